@@ -1,0 +1,35 @@
+import vine from '@vinejs/vine'
+import { done, refused, type Result } from '#shared/result'
+import { RULES, ruleOf, type RuleKey, type RuleValues } from './declarations.js'
+
+/** Why a value cannot be a rule's: the place inside it, the bound's name, and a sentence. */
+export interface ValueProblem {
+  field: string
+  rule: string
+  message: string
+}
+
+const validators = new Map(
+  RULES.map((rule) => [rule.key, vine.create(vine.object({ value: rule.schema }))])
+)
+
+/**
+ * The value as the rule takes it (typed, unknown parts left out), else what is wrong with it. Asked
+ * when a change is drafted, again when it is enacted, and each time a row is read.
+ */
+export async function checkValue<Key extends RuleKey>(
+  key: Key,
+  value: unknown
+): Promise<Result<RuleValues[Key], ValueProblem[]>> {
+  const validator = validators.get(key)
+  if (!validator) throw new Error(`No rule ${key} is declared`)
+  const [error, output] = await validator.tryValidate({ value })
+  if (error) return refused(error.messages)
+  const checked: RuleValues[Key] = output.value
+  const contradiction = ruleOf(key).contradiction(checked)
+  return contradiction
+    ? refused([
+        { field: 'value', rule: contradiction, message: contradiction.replaceAll('_', ' ') },
+      ])
+    : done(checked)
+}
