@@ -1,0 +1,254 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { PostRevisionSchema, PostSchema } from '#database/schema'
+import { systemRandom } from '#shared/random'
+import { done, refused, type Result } from '#shared/result'
+import { startOfParisDay } from '#shared/paris'
+import { bookInTransaction } from '#rulebook/rule_book'
+import { canonicalPost, NOTHING_HASH, saltedHash } from './content_hash.js'
+import { feedChain } from './feed_chain.js'
+import { Photo } from './photo.js'
+import { erasePhotoFiles } from './photo_store.js'
+import { mayStillEdit, postingRefusals, type PostingRefusal } from './posting_rules.js'
+
+export interface Draft {
+  authorId: number
+  body: string
+  visibility: 'public' | 'signed_in'
+  /** The author's photos, in order, with what they show. */
+  photos: Array<{ id: number; alt: string }>
+  /** The same key again is the same post: a double click or a resend publishes once. */
+  submissionKey: string | null
+}
+
+export type PublishRefusal = PostingRefusal | 'photo_gone'
+
+class PostRevision extends PostRevisionSchema {}
+
+/** A text, photos, or both, by one author. In the feed once the chain has given it its number. */
+export class Post extends PostSchema {
+  /**
+   * Publishes: at once when its photos are ready, else as soon as the last of them is. What is
+   * answered `ok` is durable, whatever happens next.
+   */
+  static async publish(draft: Draft, at: Date): Promise<Result<Post, PublishRefusal[]>> {
+    const result = await db.transaction((transaction) => Post.#insert(draft, at, transaction))
+    if (result.ok && result.value.handedOverAt) await feedChain.flush()
+    if (result.ok) await result.value.refresh()
+    return result
+  }
+
+  static async #insert(
+    draft: Draft,
+    at: Date,
+    transaction: TransactionClientContract
+  ): Promise<Result<Post, PublishRefusal[]>> {
+    // One author's posts are counted one after the other, or two tabs could pass the day's limit.
+    await transaction.rawQuery('select from people where id = ? for no key update', [
+      draft.authorId,
+    ])
+    const already = await Post.#resent(draft, transaction)
+    if (already) return done(already)
+    const photos = await Photo.free(
+      draft.authorId,
+      draft.photos.map((photo) => photo.id),
+      transaction
+    )
+    const book = await bookInTransaction(transaction, at)
+    const refusals: PublishRefusal[] = postingRefusals(
+      {
+        body: draft.body,
+        photoCount: draft.photos.length,
+        postsToday: await Post.#countToday(draft.authorId, at, transaction),
+      },
+      {
+        characters: book.value('feed.post_max_characters'),
+        photos: book.value('feed.photos_per_post'),
+        postsPerDay: book.value('feed.posts_per_member_per_day'),
+      }
+    )
+    if (photos.length !== draft.photos.length) refusals.push('photo_gone')
+    if (refusals.length > 0) return refused(refusals)
+
+    const post = await Post.create(
+      {
+        authorId: draft.authorId,
+        body: draft.body.replaceAll('\r\n', '\n').trim(),
+        visibility: draft.visibility,
+        salt: systemRandom.bytes(16),
+        createdAt: at,
+        submissionKey: draft.submissionKey,
+        revision: 1,
+        commentsCount: 0,
+      },
+      { client: transaction }
+    )
+    for (const [position, { id, alt }] of draft.photos.entries()) {
+      await transaction.from('photos').where('id', id).update({ alt })
+      await transaction.table('post_photos').insert({ post_id: post.id, photo_id: id, position })
+    }
+    await post.handOverWhenReady(at, transaction)
+    return done(post)
+  }
+
+  static async #resent(draft: Draft, transaction: TransactionClientContract) {
+    if (draft.submissionKey === null) return null
+    return Post.query({ client: transaction })
+      .where({ authorId: draft.authorId, submissionKey: draft.submissionKey })
+      .first()
+  }
+
+  static async #countToday(authorId: number, at: Date, transaction: TransactionClientContract) {
+    const [row] = await transaction
+      .from('posts')
+      .where('author_id', authorId)
+      .where('created_at', '>=', startOfParisDay(at))
+      .count('* as count')
+    return Number(row.count)
+  }
+
+  /** Hands the post over to the chain once every photo is ready; the caller flushes after commit. */
+  async handOverWhenReady(at: Date, transaction: TransactionClientContract): Promise<void> {
+    await this.#lock(transaction)
+    if (this.handedOverAt) return
+    const photos = await Photo.ofPost(this.id, transaction)
+    if (photos.some((photo) => photo.state !== 'ready')) return
+    await this.merge({ handedOverAt: at }).save()
+    await feedChain.record(
+      [
+        {
+          kind: 'post.published',
+          subjectId: this.id,
+          contentHash: saltedHash(this.salt, this.#canonical(photos)),
+        },
+      ],
+      transaction
+    )
+  }
+
+  /** Changes the text, the visibility or what a photo shows; the version before stays to be read. */
+  async edit(
+    change: {
+      body: string
+      visibility: 'public' | 'signed_in'
+      alts: ReadonlyMap<number, string>
+    },
+    at: Date
+  ): Promise<Result<Post, PostingRefusal | 'too_late'>> {
+    const result = await db.transaction(async (transaction) => {
+      await this.#lock(transaction)
+      const book = await bookInTransaction(transaction, at)
+      const window = book.value('feed.edit_window_minutes')
+      if (!mayStillEdit(this.publishedAt, window, at)) return refused('too_late' as const)
+      const photos = await Photo.ofPost(this.id, transaction)
+      const [refusal] = postingRefusals(
+        { body: change.body, photoCount: photos.length, postsToday: 0 },
+        {
+          characters: book.value('feed.post_max_characters'),
+          photos: Number.POSITIVE_INFINITY,
+          postsPerDay: 1,
+        }
+      )
+      if (refusal) return refused(refusal)
+      await this.#replace(change, photos, at, transaction)
+      return done(this as Post)
+    })
+    if (result.ok && this.handedOverAt) await feedChain.flush()
+    return result
+  }
+
+  async #replace(
+    change: {
+      body: string
+      visibility: 'public' | 'signed_in'
+      alts: ReadonlyMap<number, string>
+    },
+    photos: Photo[],
+    at: Date,
+    transaction: TransactionClientContract
+  ) {
+    const before = this.#canonical(photos)
+    const { salt, revision } = this
+    for (const photo of photos) {
+      const alt = change.alts.get(photo.id)
+      if (alt !== undefined) await photo.merge({ alt }).useTransaction(transaction).save()
+    }
+    this.merge({
+      body: change.body.replaceAll('\r\n', '\n').trim(),
+      visibility: change.visibility,
+    })
+    const content = this.#canonical(photos)
+    if (content === before) return
+    if (!this.handedOverAt) return void (await this.save())
+    await PostRevision.create(
+      { postId: this.id, revision, content: before, salt, replacedAt: at },
+      { client: transaction }
+    )
+    this.merge({ salt: systemRandom.bytes(16), revision: revision + 1, editedAt: at })
+    await this.save()
+    const contentHash = saltedHash(this.salt, content)
+    await feedChain.record(
+      [{ kind: 'post.edited', subjectId: this.id, contentHash }],
+      transaction
+    )
+  }
+
+  /** Takes everything away: text, revisions, comments, photos and their files. A hash stays. */
+  async remove(): Promise<void> {
+    const files = await db.transaction(async (transaction) => {
+      await this.#lock(transaction)
+      const photos = await Photo.ofPost(this.id, transaction)
+      const commentIds = await transaction.from('comments').where('post_id', this.id).select('id')
+      const events = commentIds.map(({ id }: { id: number }) => ({
+        kind: 'comment.deleted',
+        subjectId: id,
+        contentHash: NOTHING_HASH,
+      }))
+      if (this.handedOverAt) {
+        events.push({ kind: 'post.deleted', subjectId: this.id, contentHash: NOTHING_HASH })
+      }
+      const erased = await Photo.erase(photos, transaction)
+      await this.delete()
+      await feedChain.record(events, transaction)
+      return erased
+    })
+    await erasePhotoFiles(files)
+    await feedChain.flush()
+  }
+
+  /** Goes on without a photo that could not be prepared (or that the author no longer wants). */
+  async dropPhoto(photoId: number, at: Date): Promise<Result<null, 'empty' | 'published'>> {
+    const result = await db.transaction(async (transaction) => {
+      await this.#lock(transaction)
+      if (this.handedOverAt) return refused('published' as const)
+      const photos = await Photo.ofPost(this.id, transaction)
+      const dropped = photos.filter((photo) => photo.id === photoId)
+      if (this.body === '' && photos.length === dropped.length) return refused('empty' as const)
+      const files = await Photo.erase(dropped, transaction)
+      await this.handOverWhenReady(at, transaction)
+      return done(files)
+    })
+    if (!result.ok) return result
+    await erasePhotoFiles(result.value)
+    await feedChain.flush()
+    return done(null)
+  }
+
+  #canonical(photos: Photo[]): string {
+    return canonicalPost({
+      body: this.body,
+      visibility: this.visibility,
+      photos: photos.map((photo) => ({
+        sha256: photo.contentSha256?.toString('hex') ?? '',
+        alt: photo.alt,
+      })),
+    })
+  }
+
+  async #lock(transaction: TransactionClientContract) {
+    this.useTransaction(transaction)
+    await transaction.rawQuery('select from posts where id = ? for update', [this.id])
+    await this.refresh()
+  }
+}
+

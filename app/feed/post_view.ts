@@ -1,0 +1,94 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { prepared } from '#shared/prepared'
+import { dateLabel } from '#shared/date_label'
+import { textToHtml } from './text_html.js'
+
+/** A post as its card shows it, the same for every reader. */
+export interface PostView {
+  id: number
+  author: {
+    id: number
+    name: string
+    handle: string
+    place: string
+    photo: { key: string } | null
+  }
+  html: string
+  body: string
+  publishedAt: string
+  publishedLabel: string
+  edited: boolean
+  visibility: 'public' | 'signed_in'
+  photos: PhotoView[]
+  commentsCount: number
+}
+
+export interface PhotoView {
+  id: number
+  key: string
+  width: number
+  height: number
+  alt: string
+  avif: boolean
+  colour: string | null
+}
+
+export interface PostRow {
+  id: number
+  author_id: number
+  name: string
+  handle: string
+  place: string
+  portrait_key: string | null
+  body: string
+  visibility: 'public' | 'signed_in'
+  created_at: Date
+  published_at: Date | null
+  edited_at: Date | null
+  comments_count: number
+  photos: PhotoView[] | null
+}
+
+/** The columns of a card; the bench's limit runs the same text. */
+export const POST_COLUMNS = `p.id, p.author_id, a.name, a.handle, a.place, a.portrait_key, p.body, p.visibility,
+  p.created_at, p.published_at, p.edited_at, p.comments_count,
+  (select json_agg(json_build_object('id', f.id, 'key', f.key, 'width', f.width, 'height', f.height,
+      'alt', f.alt, 'avif', f.has_avif, 'colour', f.average_colour) order by pp.position)
+     from post_photos pp join photos f on f.id = pp.photo_id where pp.post_id = p.id) as photos`
+
+const POSTS_BY_ID = {
+  name: 'feed.posts_by_id',
+  text: `select ${POST_COLUMNS} from posts p join people a on a.id = p.author_id where p.id = any($1)`,
+}
+
+/** The rows of several posts, in any order. */
+export async function postRows(
+  ids: number[],
+  transaction?: TransactionClientContract
+): Promise<PostRow[]> {
+  if (ids.length === 0) return []
+  return prepared<PostRow>(POSTS_BY_ID, [ids], transaction)
+}
+
+/** What a card needs, in a language. */
+export function postView(row: PostRow, locale: string): PostView {
+  const at = row.published_at ?? row.created_at
+  return {
+    id: row.id,
+    author: {
+      id: row.author_id,
+      name: row.name,
+      handle: row.handle,
+      place: row.place,
+      photo: row.portrait_key ? { key: row.portrait_key } : null,
+    },
+    html: textToHtml(row.body),
+    body: row.body,
+    publishedAt: at.toISOString(),
+    publishedLabel: dateLabel(at, locale),
+    edited: row.edited_at !== null,
+    visibility: row.visibility,
+    photos: row.photos ?? [],
+    commentsCount: row.comments_count,
+  }
+}

@@ -1,0 +1,126 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { clock } from '#shared/clock'
+import { enqueue } from '#shared/jobs/queue'
+import { feedChain } from './feed_chain.js'
+import { Photo } from './photo.js'
+import { PREPARE_AVIF } from './photo_jobs.js'
+import { dropFromQuarantine, quarantinePath, storeVariant } from './photo_store.js'
+import { prepareAvif, preparePhoto, type PreparedVariant } from './photos/prepare_photo.js'
+import { Post } from './post.js'
+import type { PhotoFormat } from './photos/photo_format.js'
+
+type Preparation = Awaited<ReturnType<typeof preparePhoto>>
+
+/** Prepares one photo; publishes its post when it was the last one awaited. */
+export async function preparePhotoJob(payload: Record<string, unknown>): Promise<void> {
+  const photo = await Photo.find(Number(payload.photoId))
+  if (photo?.state !== 'received') return
+  const preparation = await preparePhoto(quarantinePath(photo.key), photo.format as PhotoFormat)
+  await db.transaction(async (transaction) => {
+    await transaction.rawQuery('select from photos where id = ? for update', [photo.id])
+    const current = await Photo.find(photo.id, { client: transaction })
+    if (current?.state !== 'received') return
+    await settle(current, preparation, transaction)
+    await publishPostOf(current, transaction)
+  })
+  if (!preparation.ok) await dropFromQuarantine(photo.key)
+  await feedChain.flush()
+}
+
+/** Adds the smaller AVIF files in the background, then lets the original go. */
+export async function prepareAvifJob(payload: Record<string, unknown>): Promise<void> {
+  const photo = await Photo.find(Number(payload.photoId))
+  if (photo?.state !== 'ready' || photo.hasAvif) return
+  const variants = await prepareAvif(quarantinePath(photo.key), photo.format as PhotoFormat)
+  await db.transaction(async (transaction) => {
+    const { rows } = await transaction.rawQuery('select from photos where id = ? for update', [
+      photo.id,
+    ])
+    if (rows.length === 0) return
+    await storeVariants(photo.id, variants, transaction)
+    if (variants.length > 0) {
+      await photo.useTransaction(transaction).merge({ hasAvif: true }).save()
+      await freshenCards(photo.id, transaction)
+    }
+  })
+  await dropFromQuarantine(photo.key)
+}
+
+async function settle(
+  photo: Photo,
+  preparation: Preparation,
+  transaction: TransactionClientContract
+) {
+  photo.useTransaction(transaction)
+  const preparedAt = clock.now()
+  if (!preparation.ok) {
+    await photo.merge({ state: 'refused', refusal: preparation.refusal, preparedAt }).save()
+    return
+  }
+  await storeVariants(photo.id, preparation.variants, transaction)
+  await transaction.table('photo_perceptual_hashes').multiInsert(
+    preparation.perceptualHashes.map((hash, pose) => ({
+      photo_id: photo.id,
+      pose,
+      hash: Buffer.from(hash, 'hex'),
+    }))
+  )
+  await photo
+    .merge({
+      state: 'ready',
+      width: preparation.width,
+      height: preparation.height,
+      contentSha256: Buffer.from(preparation.contentSha256, 'hex'),
+      thumbhash: preparation.thumbhash,
+      averageColour: preparation.averageColour,
+      preparedAt,
+    })
+    .save()
+  await enqueue(PREPARE_AVIF, { photoId: photo.id }, transaction, {
+    key: `avif:${photo.id}`,
+    attempts: 2,
+    priority: 10,
+  })
+}
+
+async function storeVariants(
+  photoId: number,
+  variants: PreparedVariant[],
+  transaction: TransactionClientContract
+) {
+  if (variants.length === 0) return
+  for (const variant of variants) await storeVariant(variant, transaction)
+  await transaction
+    .knexQuery()
+    .insert(
+      variants.map((variant) => ({
+        photo_id: photoId,
+        name: variant.name,
+        format: variant.format,
+        width: variant.width,
+        height: variant.height,
+        byte_size: variant.bytes.length,
+        sha256: Buffer.from(variant.sha256, 'hex'),
+      }))
+    )
+    .into('photo_variants')
+    .onConflict(['photo_id', 'name'])
+    .ignore()
+}
+
+async function publishPostOf(photo: Photo, transaction: TransactionClientContract) {
+  const post = await Post.query({ client: transaction })
+    .whereRaw('id = (select post_id from post_photos where photo_id = ?)', [photo.id])
+    .first()
+  await post?.handOverWhenReady(clock.now(), transaction)
+}
+
+/** A card is kept by its revision of display; new sizes of its photos change it, not the text. */
+async function freshenCards(photoId: number, transaction: TransactionClientContract) {
+  await transaction.rawQuery(
+    `update posts set display_revision = display_revision + 1
+      where id = (select post_id from post_photos where photo_id = ?)`,
+    [photoId]
+  )
+}

@@ -1,0 +1,55 @@
+import hash from '@adonisjs/core/services/hash'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { PersonSchema } from '#database/schema'
+
+/** Someone with an account: posts and reads. Membership of the organisation is another matter. */
+export class Person extends PersonSchema {
+  static override table = 'people'
+
+  static async byEmail(email: string): Promise<Person | null> {
+    return Person.findBy('email', normaliseEmail(email))
+  }
+
+  /**
+   * The person whose password this is, or null. A wrong address costs the same time as a wrong
+   * password, so that nobody learns who has an account.
+   */
+  static async byPassword(email: string, password: string): Promise<Person | null> {
+    const person = await Person.byEmail(email)
+    const kept = person?.passwordHash ?? (await decoy())
+    const right = await hash.verify(kept, password)
+    return right && person?.passwordHash ? person : null
+  }
+
+  async rename(name: string, bio: string, place: string): Promise<void> {
+    this.merge({ name, bio, place, revision: this.revision + 1 })
+    await this.save()
+  }
+
+  async showPortrait(key: string | null, transaction?: TransactionClientContract): Promise<void> {
+    if (transaction) this.useTransaction(transaction)
+    this.merge({ portraitKey: key, revision: this.revision + 1 })
+    await this.save()
+  }
+
+  async speak(locale: 'fr' | 'en'): Promise<void> {
+    this.locale = locale
+    await this.save()
+  }
+
+  async choosePassword(password: string): Promise<void> {
+    this.passwordHash = await hash.make(password)
+    await this.save()
+  }
+}
+
+/** Addresses are kept in lower case: nobody has two accounts by a capital letter. */
+export function normaliseEmail(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+let decoyHash: Promise<string> | null = null
+function decoy(): Promise<string> {
+  decoyHash ??= hash.make('no one has this password')
+  return decoyHash
+}

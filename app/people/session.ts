@@ -1,0 +1,58 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { SessionSchema } from '#database/schema'
+import { newToken, tokenHash } from '#shared/random'
+import { prepared } from '#shared/prepared'
+import { Viewer, type ViewerRow } from './viewer.js'
+
+const DAYS = 60
+const DAY = 86_400_000
+
+const FIND_VIEWER = {
+  name: 'people.find_viewer',
+  text: `select p.id, s.id as session_id, p.name, p.handle, p.locale, p.portrait_key,
+      s.second_factor_at, s.started_at,
+      array(select m.role from mandates m
+             where m.person_id = p.id and m.starts_at <= $2 and m.ends_at > $2
+               and not exists (select from mandate_endings e
+                                where e.mandate_id = m.id and e.ended_at <= $2)) as roles
+    from sessions s join people p on p.id = s.person_id
+   where s.token_hash = $1 and s.expires_at > $2`,
+}
+
+/** A sign-in on one device: a random token in the cookie, its hash here. */
+export class Session extends SessionSchema {
+  /** Opens a session; the token is given once, to be set as the cookie. */
+  static async open(
+    opening: { personId: number; userAgent: string; at: Date; secondFactorAt?: Date },
+    transaction?: TransactionClientContract
+  ): Promise<{ session: Session; token: string }> {
+    const { token, hash } = newToken()
+    const session = await Session.create(
+      {
+        tokenHash: hash,
+        personId: opening.personId,
+        userAgent: opening.userAgent.slice(0, 200),
+        startedAt: opening.at,
+        expiresAt: new Date(opening.at.getTime() + DAYS * DAY),
+        secondFactorAt: opening.secondFactorAt ?? null,
+      },
+      { client: transaction }
+    )
+    return { session, token }
+  }
+
+  /** Who holds this token at this instant; null when nobody does (any more). */
+  static async viewer(token: string, at: Date): Promise<Viewer | null> {
+    const [row] = await prepared<ViewerRow>(FIND_VIEWER, [tokenHash(token), at])
+    return row ? new Viewer(row) : null
+  }
+
+  /** Signs a person out on every device. */
+  static async endAll(personId: number): Promise<void> {
+    await Session.query().where('personId', personId).delete()
+  }
+
+  static async end(sessionId: number): Promise<void> {
+    await Session.query().where('id', sessionId).delete()
+  }
+}

@@ -1,0 +1,84 @@
+import { errors, symbols } from '@adonisjs/auth'
+import type { AuthClientResponse, GuardContract } from '@adonisjs/auth/types'
+import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
+import { SESSION_COOKIE } from '#shared/http/session_cookie'
+import { clock } from '#shared/clock'
+import { Session } from './session.js'
+import type { Viewer } from './viewer.js'
+
+/**
+ * The guard of @adonisjs/auth over an opaque database session: one query reads the session, the
+ * person and the mandates, and a page view writes nothing (docs/decisions/0003).
+ */
+export class SessionGuard implements GuardContract<Viewer> {
+  declare [symbols.GUARD_KNOWN_EVENTS]: Record<never, never>
+  readonly driverName = 'placette_session'
+  user?: Viewer
+  isAuthenticated = false
+  authenticationAttempted = false
+
+  constructor(private ctx: HttpContext) {}
+
+  async check(): Promise<boolean> {
+    if (this.authenticationAttempted) return this.isAuthenticated
+    this.authenticationAttempted = true
+    const token = this.ctx.request.plainCookie(SESSION_COOKIE, undefined, false)
+    if (typeof token !== 'string' || token.length !== 43) return false
+    this.user = (await Session.viewer(token, clock.now())) ?? undefined
+    this.isAuthenticated = this.user !== undefined
+    return this.isAuthenticated
+  }
+
+  async authenticate(): Promise<Viewer> {
+    await this.check()
+    return this.getUserOrFail()
+  }
+
+  getUserOrFail(): Viewer {
+    if (this.user) return this.user
+    throw new errors.E_UNAUTHORIZED_ACCESS('Sign in first', {
+      guardDriverName: this.driverName,
+      redirectTo: '/sign-in',
+    })
+  }
+
+  /** Opens a session on this device; a session it already had is ended, so no id survives a sign-in. */
+  async login(personId: number, options: { secondFactor?: boolean } = {}): Promise<void> {
+    const at = clock.now()
+    if (await this.check()) await this.logout()
+    const { session, token } = await Session.open({
+      personId,
+      userAgent: this.ctx.request.header('user-agent') ?? '',
+      at,
+      secondFactorAt: options.secondFactor ? at : undefined,
+    })
+    this.ctx.response.plainCookie(SESSION_COOKIE, token, {
+      encode: false,
+      expires: session.expiresAt,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: appUrl.startsWith('https:'),
+      path: '/',
+    })
+  }
+
+  async logout(): Promise<void> {
+    if (this.user) await Session.end(this.user.sessionId)
+    this.user = undefined
+    this.isAuthenticated = false
+    this.ctx.response.clearCookie(SESSION_COOKIE)
+  }
+
+  /** For the HTTP test client: a real session in a real cookie. */
+  async authenticateAsClient(user: Viewer | { id: number }): Promise<AuthClientResponse> {
+    const at = clock.now()
+    const { token } = await Session.open({
+      personId: user.id,
+      userAgent: 'test client',
+      at,
+      secondFactorAt: at,
+    })
+    return { headers: { cookie: `${SESSION_COOKIE}=${token}` } }
+  }
+}

@@ -1,0 +1,50 @@
+import { grants, type Power, type Role } from './powers.js'
+
+/** Who is looking: the signed-in person as one query of the session tells, mandates in force included. */
+export class Viewer {
+  readonly id: number
+  readonly sessionId: number
+  readonly name: string
+  readonly handle: string
+  readonly locale: 'fr' | 'en'
+  readonly photo: { key: string } | null
+  readonly roles: readonly Role[]
+  /** When a second factor was given in this session; null when none was. */
+  readonly secondFactorAt: Date | null
+  readonly startedAt: Date
+
+  constructor(row: ViewerRow) {
+    this.id = row.id
+    this.sessionId = row.session_id
+    this.name = row.name
+    this.handle = row.handle
+    this.locale = row.locale
+    this.photo = row.portrait_key ? { key: row.portrait_key } : null
+    this.roles = row.roles
+    this.secondFactorAt = row.second_factor_at
+    this.startedAt = row.started_at
+  }
+
+  may(power: Power): boolean {
+    return grants(this.roles, power)
+  }
+}
+
+export interface ViewerRow {
+  id: number
+  session_id: number
+  name: string
+  handle: string
+  locale: 'fr' | 'en'
+  portrait_key: string | null
+  roles: Role[]
+  second_factor_at: Date | null
+  started_at: Date
+}
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** Who is looking; null for a visitor. */
+    viewer: Viewer | null
+  }
+}

@@ -1,0 +1,130 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { Clock } from '../clock.js'
+import { nextLink, type ChainEntry } from './link.js'
+
+/** Something to be written in a chain: asked for in the transaction in which it happens. */
+export interface ChainEvent {
+  kind: string
+  subjectId: number
+  contentHash: Buffer
+}
+
+type PendingRow = { id: number; kind: string; subject_id: number; content_hash: Buffer }
+
+const BATCH = 500
+
+/**
+ * Writes one chain. An event is recorded as pending inside its own transaction, so it cannot be
+ * lost; numbers and hashes are then given out in batches behind one lock, so that writers never
+ * queue for each other's commit, and a reader who has seen n has seen all below n.
+ */
+export class ChainAppender {
+  #current: Promise<void> | null = null
+  #next: Promise<void> | null = null
+
+  constructor(
+    readonly chain: string,
+    private clock: Clock,
+    private whenAppended: (
+      entries: ChainEntry[],
+      transaction: TransactionClientContract
+    ) => Promise<void> = async () => {}
+  ) {}
+
+  /** Asks for links, inside the transaction of what they speak of. */
+  async record(events: ChainEvent[], transaction: TransactionClientContract): Promise<void> {
+    if (events.length === 0) return
+    await transaction.table('chain_pending').multiInsert(
+      events.map((event) => ({
+        chain: this.chain,
+        kind: event.kind,
+        subject_id: event.subjectId,
+        content_hash: event.contentHash,
+      }))
+    )
+  }
+
+  /** Resolves once everything pending at the call stands in the chain; calls share their batches. */
+  async flush(): Promise<void> {
+    if (!this.#next) {
+      const before = this.#current ?? Promise.resolve()
+      const batch: Promise<void> = before
+        .catch(() => {})
+        .then(() => {
+          this.#current = batch
+          this.#next = null
+          return this.#appendAll()
+        })
+      this.#next = batch
+    }
+    return this.#next
+  }
+
+  async #appendAll() {
+    while ((await this.#appendBatch()) === BATCH);
+  }
+
+  async #appendBatch(): Promise<number> {
+    return db.transaction(async (transaction) => {
+      await transaction.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [
+        `chain:${this.chain}`,
+      ])
+      const { rows: pending }: { rows: PendingRow[] } = await transaction.rawQuery(
+        `delete from chain_pending where id in
+           (select id from chain_pending where chain = ? order by id limit ?)
+         returning id, kind, subject_id, content_hash`,
+        [this.chain, BATCH]
+      )
+      if (pending.length === 0) return 0
+      pending.sort((one, other) => one.id - other.id)
+      const entries = this.#link(pending, await this.#head(transaction))
+      await insertEntries(entries, transaction)
+      await this.whenAppended(entries, transaction)
+      return pending.length
+    })
+  }
+
+  #link(pending: PendingRow[], head: { sequence: number; hash: Buffer } | null): ChainEntry[] {
+    const recordedAt = this.clock.now()
+    let last = head
+    return pending.map((row) => {
+      const entry = nextLink(last, {
+        chain: this.chain,
+        kind: row.kind,
+        subjectId: row.subject_id,
+        contentHash: row.content_hash,
+        recordedAt,
+      })
+      last = entry
+      return entry
+    })
+  }
+
+  async #head(transaction: TransactionClientContract) {
+    const { rows } = await transaction.rawQuery(
+      'select sequence, hash from chain_entries where chain = ? order by sequence desc limit 1',
+      [this.chain]
+    )
+    return rows[0] ?? null
+  }
+}
+
+async function insertEntries(entries: ChainEntry[], transaction: TransactionClientContract) {
+  await transaction.rawQuery(
+    `insert into chain_entries
+       (chain, sequence, kind, subject_id, content_hash, recorded_at, previous_hash, hash)
+     select * from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bytea[],
+       ?::timestamptz[], ?::bytea[], ?::bytea[])`,
+    [
+      entries.map((entry) => entry.chain),
+      entries.map((entry) => entry.sequence),
+      entries.map((entry) => entry.kind),
+      entries.map((entry) => entry.subjectId),
+      entries.map((entry) => entry.contentHash),
+      entries.map((entry) => entry.recordedAt),
+      entries.map((entry) => entry.previousHash),
+      entries.map((entry) => entry.hash),
+    ]
+  )
+}

@@ -1,0 +1,26 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { I18n } from '@adonisjs/i18n'
+
+export const LOCALES = ['fr', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** The cookie of a visitor's chosen language: a preference asked for, so no consent is needed. */
+export const LOCALE_COOKIE = 'lang'
+
+export const isLocale = (text: unknown): text is Locale => LOCALES.includes(text as Locale)
+
+/** A person's own language, else the visitor's choice, else the browser's, else French. */
+export function localeOf({ viewer, request }: HttpContext): Locale {
+  if (viewer) return viewer.locale
+  const chosen = request.plainCookie(LOCALE_COOKIE, undefined, false)
+  if (isLocale(chosen)) return chosen
+  const accepted = request.language([...LOCALES])
+  return isLocale(accepted) ? accepted : 'fr'
+}
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** Sentences, dates and amounts in the reader's language. */
+    i18n: I18n
+  }
+}

@@ -1,0 +1,29 @@
+import { Exception } from '@adonisjs/core/exceptions'
+
+/** Refusals that end a request early; the error page says each in the reader's language. */
+export class CrossSiteRefusal extends Exception {
+  static override status = 403
+  static override code = 'E_CROSS_SITE'
+}
+
+/** Something that is not there, or that this reader may not know to be there. */
+export class NotFound extends Exception {
+  static override status = 404
+  static override code = 'E_NOT_FOUND'
+}
+
+/** A page that exists but that this person holds no mandate for. */
+export class NotAllowed extends Exception {
+  static override status = 403
+  static override code = 'E_NOT_ALLOWED'
+}
+
+/** Too many tries; `retryAfterSeconds` says when to come back. */
+export class TooManyRequests extends Exception {
+  static override status = 429
+  static override code = 'E_TOO_MANY_REQUESTS'
+
+  constructor(public retryAfterSeconds: number) {
+    super('Too many requests')
+  }
+}

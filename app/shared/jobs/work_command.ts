@@ -1,0 +1,17 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import env from '#start/env'
+import { startWorker } from './worker.js'
+
+/** The worker role: runs jobs and the schedule until SIGTERM. */
+export default class JobsWork extends BaseCommand {
+  static override commandName = 'jobs:work'
+  static override description = 'Run the jobs and what happens by the clock'
+  static override options = { startApp: true, staysAlive: true }
+
+  override async run() {
+    const runner = await startWorker(env.get('DATABASE_URL'))
+    this.app.terminating(() => runner.stop())
+    process.once('SIGINT', () => void this.app.terminate())
+    await runner.promise
+  }
+}

@@ -1,0 +1,62 @@
+import { errors as authErrors } from '@adonisjs/auth'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { localeOf } from '#shared/http/locale'
+import { page } from '#shared/http/page'
+import { TooManyRequests } from '#shared/http/refusals'
+
+const KNOWN = new Set([400, 403, 404, 405, 409, 413, 415, 422, 429, 503])
+
+/** Every error as a page (or as JSON when asked) that says what happened and what to do next. */
+export default class PlacetteErrorHandler extends ExceptionHandler {
+  protected override debug = false
+  protected override ignoreStatuses = [400, 401, 403, 404, 405, 413, 415, 422, 429]
+
+  override async handle(error: unknown, ctx: HttpContext) {
+    // A request refused before the middleware ran still gets a page in its language.
+    ctx.viewer ??= null
+    ctx.i18n ??= i18nManager.locale(localeOf(ctx))
+    if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) return this.#askToSignIn(ctx)
+    const status = statusOf(error)
+    if (error instanceof TooManyRequests) {
+      ctx.response.header('retry-after', String(error.retryAfterSeconds))
+    }
+    const shown = KNOWN.has(status) ? status : status >= 500 ? 500 : 400
+    return this.#show(ctx, status, `errors.${shown}`)
+  }
+
+  #askToSignIn(ctx: HttpContext) {
+    const { request, response } = ctx
+    if (wantsJson(ctx)) return this.#show(ctx, 401, 'errors.401')
+    const back = request.method() === 'GET' ? `?next=${encodeURIComponent(request.url(true))}` : ''
+    return response.redirect().status(303).toPath(`/sign-in${back}`)
+  }
+
+  async #show(ctx: HttpContext, status: number, key: string) {
+    const { i18n, response } = ctx
+    if (wantsJson(ctx)) {
+      return response.status(status).json({ error: i18n.t(`${key}.sentence`) })
+    }
+    try {
+      response.send(await page(ctx, 'web/error', { status, key }, status))
+    } catch (fault) {
+      // The page itself needs the database for the network's name: say it plainly without.
+      await this.report(fault, ctx)
+      response.status(503).header('content-type', 'text/html; charset=utf-8')
+      response.send(plainPage(i18n.locale, i18n.t('errors.503.title'), i18n.t('errors.503.sentence')))
+    }
+  }
+}
+
+export function wantsJson({ request }: HttpContext): boolean {
+  return request.accepts(['html', 'json']) === 'json'
+}
+
+function statusOf(error: unknown): number {
+  const status = (error as { status?: unknown } | null)?.status
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500
+}
+
+function plainPage(locale: string, title: string, sentence: string) {
+  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${sentence}</p></html>`
+}

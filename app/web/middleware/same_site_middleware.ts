@@ -1,0 +1,42 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { CrossSiteRefusal } from '#shared/http/refusals'
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Refuses writes that another site makes a browser send (docs/decisions/0004). Browsers say where a
+ * request comes from in `Sec-Fetch-Site` or `Origin`, which a page cannot forge; one that sends
+ * neither must carry the form's token, checked once the body is read.
+ */
+export default class SameSiteMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    if (READS.has(ctx.request.intended())) {
+      ctx.needsFormToken = false
+      return next()
+    }
+    const site = ctx.request.header('sec-fetch-site')
+    const origin = ctx.request.header('origin')
+    if (site) {
+      if (site !== 'same-origin' && site !== 'none') throw new CrossSiteRefusal()
+      ctx.needsFormToken = false
+    } else if (origin) {
+      if (origin !== originOf(ctx)) throw new CrossSiteRefusal()
+      ctx.needsFormToken = false
+    } else {
+      ctx.needsFormToken = true
+    }
+    return next()
+  }
+}
+
+function originOf({ request }: HttpContext): string {
+  return `${request.protocol()}://${request.host()}`
+}
+
+declare module '@adonisjs/core/http' {
+  interface HttpContext {
+    /** A write whose origin the browser did not say: its form must carry the token. */
+    needsFormToken: boolean
+  }
+}

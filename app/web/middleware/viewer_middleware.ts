@@ -1,0 +1,14 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import i18nManager from '@adonisjs/i18n/services/main'
+import { localeOf } from '#shared/http/locale'
+
+/** Finds who is looking and in which language to answer, once per request. */
+export default class ViewerMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    await ctx.auth.check()
+    ctx.viewer = ctx.auth.user ?? null
+    ctx.i18n = i18nManager.locale(localeOf(ctx))
+    return next()
+  }
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from '@adonisjs/core/bodyparser'
+
+/** Ten photos of 20 MB and their texts; each photo is weighed again by itself. */
+const bodyParserConfig = defineConfig({
+  allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
+  form: {
+    convertEmptyStringsToNull: false,
+    trimWhitespaces: true,
+    limit: '256kb',
+    types: ['application/x-www-form-urlencoded'],
+  },
+  json: {
+    convertEmptyStringsToNull: false,
+    trimWhitespaces: true,
+    limit: '256kb',
+    types: ['application/json'],
+  },
+  multipart: {
+    autoProcess: true,
+    convertEmptyStringsToNull: false,
+    trimWhitespaces: true,
+    processManually: [],
+    limit: '260mb',
+    fieldsLimit: '256kb',
+    maxFields: 200,
+    types: ['multipart/form-data'],
+  },
+})
+
+export default bodyParserConfig

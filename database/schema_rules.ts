@@ -1,0 +1,31 @@
+import type { SchemaRules } from '@adonisjs/lucid/types/schema_generator'
+
+const column = [{ name: '@column' }]
+
+/** How a database type is read: instants as Date, int8 as number (see `start/database.ts`). */
+export default {
+  primaryKey: (_table, keys, columns) => {
+    const [columnName] = keys
+    const type = columnName ? columns[columnName]?.type : undefined
+    if (!columnName || !type) return undefined
+    const tsType = type === 'bytea' ? 'Buffer' : type === 'text' ? 'string' : 'number'
+    const decorators = [{ name: '@column', args: { isPrimary: true } }]
+    return { columnName, columnInfo: { tsType, imports: [], decorators } }
+  },
+  types: {
+    'bigint': { tsType: 'number', imports: [], decorators: column },
+    'DateTime': { tsType: 'Date', imports: [], decorators: column },
+  },
+  columns: {
+    created_at: { tsType: 'Date', imports: [], decorators: column },
+    locale: { tsType: `'fr' | 'en'`, imports: [], decorators: column },
+    visibility: { tsType: `'public' | 'signed_in'`, imports: [], decorators: column },
+  },
+  tables: {
+    photos: {
+      columns: {
+        state: { tsType: `'received' | 'ready' | 'refused'`, imports: [], decorators: column },
+      },
+    },
+  },
+} satisfies SchemaRules

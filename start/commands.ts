@@ -1,0 +1,22 @@
+import type { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandMetaData } from '@adonisjs/core/types/ace'
+
+type CommandClass = typeof BaseCommand
+
+const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
+  'jobs:work': () => import('#shared/jobs/work_command'),
+  'demo:seed': () => import('#web/demo/seed_command'),
+  'feed:verify': () => import('#feed/verify_command'),
+  'rulebook:show': () => import('#rulebook/rulebook_show_command'),
+}
+
+/** The console's commands, one import per command; each is loaded only when listed or called. */
+export async function getMetaData(): Promise<CommandMetaData[]> {
+  const commands = await Promise.all(Object.values(modules).map((load) => load()))
+  return commands.map(({ default: command }) => command.serialize())
+}
+
+export async function getCommand(metaData: CommandMetaData): Promise<CommandClass | null> {
+  const load = modules[metaData.commandName]
+  return load ? (await load()).default : null
+}

@@ -1,0 +1,10 @@
+/** Who listens to what, and what runs each job. */
+import { handleJob } from '#shared/jobs/registry'
+import { SEND_LETTER } from '#shared/outbox/outbox'
+import { sendLetter } from '#shared/outbox/send_letter_job'
+import { PREPARE_AVIF, PREPARE_PHOTO } from '#feed/photo_jobs'
+import { preparePhotoJob, prepareAvifJob } from '#feed/prepare_photo_job'
+
+handleJob(SEND_LETTER, sendLetter)
+handleJob(PREPARE_PHOTO, preparePhotoJob)
+handleJob(PREPARE_AVIF, prepareAvifJob)

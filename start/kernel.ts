@@ -1,0 +1,14 @@
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+
+server.errorHandler(() => import('#web/error_handler'))
+
+/** In the order of a request: headers, who is looking, where the write comes from, then its body. */
+router.use([
+  () => import('#web/middleware/headers_middleware'),
+  () => import('@adonisjs/auth/initialize_auth_middleware'),
+  () => import('#web/middleware/viewer_middleware'),
+  () => import('#web/middleware/same_site_middleware'),
+  () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('#web/middleware/uploads_middleware'),
+])

@@ -1,0 +1,9 @@
+/** What happens by the clock (UTC), once over all nodes. */
+import { schedule } from '#shared/jobs/schedule'
+import { feedChain } from '#feed/feed_chain'
+import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
+import { forgetExpired } from '#people/forget_expired'
+
+schedule('append_feed_chain', '* * * * *', () => feedChain.flush())
+schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)
+schedule('forget_expired', '43 3 * * *', forgetExpired)
