@@ -15,11 +15,12 @@ export function instantAsked(text: string, now: Date): Date | null {
   return read.hasSame(today, 'day') ? now : read.endOf('day').toJSDate()
 }
 
-/** A date as it is read aloud: `12 mars 2026`, `12 March 2026`. */
+/** A date as it is read aloud: `1er mars 2026`, `12 March 2026`. */
 export function dateInWords(instant: Date, locale: string): string {
-  return DateTime.fromJSDate(instant, { zone: ZONE })
+  const words = DateTime.fromJSDate(instant, { zone: ZONE })
     .setLocale(locale === 'en' ? 'en-GB' : locale)
     .toLocaleString(DateTime.DATE_FULL)
+  return locale === 'fr' ? words.replace(/^1 /, '1er ') : words
 }
 
 /** The day in the network's zone, as a date field writes it: `2026-03-12`. */

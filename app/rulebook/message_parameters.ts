@@ -23,15 +23,24 @@ export function wordFormats(locale: string): WordFormats {
   return {
     money: (cents) => money.format(cents / 100),
     list: (items) => list.format(items),
-    time: (hoursAndMinutes) => time.format(new Date(`2024-01-01T${hoursAndMinutes}:00Z`)),
+    time: (hoursAndMinutes) =>
+      locale === 'fr'
+        ? frenchTime(hoursAndMinutes)
+        : time.format(new Date(`2024-01-01T${hoursAndMinutes}:00Z`)),
     weekday: (number) => weekday.format(new Date(Date.UTC(2024, 0, number))),
   }
+}
+
+/** `18 h`, `7 h 30`: French print writes neither a leading zero nor minutes that are none. */
+function frenchTime(hoursAndMinutes: string): string {
+  const [hours, minutes] = hoursAndMinutes.split(':').map(Number)
+  return minutes ? `${hours}\u00a0h\u00a0${minutes}` : `${hours}\u00a0h`
 }
 
 /**
  * A structured value laid flat as the parameters of an ICU message: parts of parts are joined by
  * `_`, amounts and times are written out, null becomes the word `none`, a fraction is also given
- * whole, and a list of amounts also by its length.
+ * whole, a list of amounts also by its length; a method's hyphens, which ICU refuses, become `_`.
  */
 export function messageParameters(value: unknown, formats: WordFormats, path = '') {
   const parameters: Record<string, string | number> = {}
@@ -57,8 +66,13 @@ function partParameters(
     return { [name]: formats.list(amounts), [`${name}_count`]: part.length }
   }
   if (typeof part === 'object') return messageParameters(part, formats, name)
-  if (typeof part === 'string') return { [name]: name.endsWith('_at') ? formats.time(part) : part }
+  if (typeof part === 'string') return { [name]: textParameter(name, part, formats) }
   if (typeof part !== 'number') return {}
   if (name.endsWith('_cents')) return { [name]: formats.money(part), [`${name}_number`]: part }
   return { [name]: name.endsWith('weekday') ? formats.weekday(part) : part }
+}
+
+function textParameter(name: string, text: string, formats: WordFormats): string {
+  if (name.endsWith('_at')) return formats.time(text)
+  return name.endsWith('method') ? text.replaceAll('-', '_') : text
 }
