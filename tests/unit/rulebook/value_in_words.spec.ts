@@ -255,10 +255,10 @@ test.group('Values in words', () => {
   test('each method of election has words of its own', ({ assert }) => {
     const methods = ['scottish-stv', 'meek-stv', 'approval', 'majority-judgment', 'schulze', 'irv']
     for (const locale of ['fr', 'en'] as const) {
-      const said = methods.map((method) =>
+      const heard = methods.map((method) =>
         words(locale, 'mandates.treasurer', { seats: 1, term_months: 12, method }).at(-1)
       )
-      assert.lengthOf(new Set(said), methods.length)
+      assert.lengthOf(new Set(heard), methods.length)
     }
   })
 
