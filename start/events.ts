@@ -3,7 +3,10 @@ import { handleJob } from '#shared/jobs/registry'
 import { SEND_LETTER } from '#shared/outbox/outbox'
 import { sendLetter } from '#shared/outbox/send_letter_job'
 import { PREPARE_AVIF, PREPARE_PHOTO } from '#feed/photo_jobs'
-import { preparePhotoJob, prepareAvifJob } from '#feed/prepare_photo_job'
+import { prepareAvifJob, preparePhotoJob } from '#feed/prepare_photo_job'
+import { listenToPeople } from '#letters/people_letters'
+
+listenToPeople()
 
 handleJob(SEND_LETTER, sendLetter)
 handleJob(PREPARE_PHOTO, preparePhotoJob)

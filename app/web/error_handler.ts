@@ -4,6 +4,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { localeOf } from '#shared/http/locale'
 import { page } from '#shared/http/page'
 import { TooManyRequests } from '#shared/http/refusals'
+import { wantsJson } from '#shared/http/wants_json'
 
 const KNOWN = new Set([400, 403, 404, 405, 409, 413, 415, 422, 429, 503])
 
@@ -46,10 +47,6 @@ export default class PlacetteErrorHandler extends ExceptionHandler {
       response.send(plainPage(i18n.locale, i18n.t('errors.503.title'), i18n.t('errors.503.sentence')))
     }
   }
-}
-
-export function wantsJson({ request }: HttpContext): boolean {
-  return request.accepts(['html', 'json']) === 'json'
 }
 
 function statusOf(error: unknown): number {

@@ -1,0 +1,44 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#shared/clock'
+import { leaveNotice } from '#shared/http/notice'
+import { readForm } from '#shared/http/read_form'
+import { throttle } from '#shared/http/throttle'
+import { Comment } from './comment.js'
+import { findOwnComment, findPost } from './find_post.js'
+import { commentForm } from './post_form.js'
+import { showPost } from './post_controller.js'
+
+/** Writing a comment, and taking one's own back. */
+export default class CommentsController {
+  async store(ctx: HttpContext) {
+    const { i18n, response, request } = ctx
+    const author = ctx.auth.getUserOrFail()
+    await throttle('comment', [String(author.id)], { tries: 240, seconds: 3600 })
+    const post = await findPost(ctx)
+    const form = await readForm(ctx, commentForm)
+    const body = String(request.input('body') ?? '')
+    const result = form.ok
+      ? await Comment.write(
+          {
+            postId: post.id,
+            authorId: author.id,
+            body,
+            submissionKey: form.value.submission_key ?? null,
+          },
+          clock.now()
+        )
+      : { ok: false as const, refusal: 'empty' as const }
+    if (!result.ok) {
+      const error = i18n.t(`feed.comment_refusals.${result.refusal}`)
+      return showPost(ctx, post.id, { body, error })
+    }
+    return response.redirect().status(303).toPath(`/posts/${post.id}#comment-${result.value}`)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const comment = await findOwnComment(ctx)
+    await comment.remove()
+    leaveNotice(ctx, 'comment_deleted')
+    return ctx.response.redirect().status(303).toPath(`/posts/${comment.postId}`)
+  }
+}

@@ -1,0 +1,42 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#shared/clock'
+import { page } from '#shared/http/page'
+import { newToken } from '#shared/random'
+import { currentBook } from '#rulebook/rule_book'
+import { Photo } from './photo.js'
+
+/** What was typed, to be shown again when something must be mended. */
+export interface Typed {
+  body: string
+  visibility: 'public' | 'signed_in'
+  photos: Array<Pick<Photo, 'id' | 'key' | 'alt' | 'width' | 'height' | 'state'>>
+  submissionKey: string
+}
+
+/** The composer, empty or with what was typed and what must be mended. */
+export async function composer(
+  ctx: HttpContext,
+  typed: Typed | null = null,
+  errors: Record<string, string> = {},
+  photoErrors: string[] = []
+) {
+  const book = await currentBook(clock.now())
+  const refused = Object.keys(errors).length + photoErrors.length > 0
+  return page(
+    ctx,
+    'feed/new_post',
+    {
+      typed: typed ?? {
+        body: '',
+        visibility: book.value('feed.visibility_default'),
+        photos: [],
+        submissionKey: newToken().token.slice(0, 24),
+      },
+      errors,
+      photoErrors,
+      maxCharacters: book.value('feed.post_max_characters'),
+      maxPhotos: book.value('feed.photos_per_post'),
+    },
+    refused ? 422 : 200
+  )
+}

@@ -1,0 +1,50 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#shared/clock'
+import { leaveNotice } from '#shared/http/notice'
+import { page } from '#shared/http/page'
+import { readForm } from '#shared/http/read_form'
+import { currentBook } from '#rulebook/rule_book'
+import { findOwnPost } from './find_post.js'
+import { Photo } from './photo.js'
+import type { Post } from './post.js'
+import { postForm } from './post_form.js'
+
+/** Changing one's own post: the form, and the change. */
+export default class EditedPostController {
+  async show(ctx: HttpContext) {
+    return this.#form(ctx, await findOwnPost(ctx))
+  }
+
+  async update(ctx: HttpContext) {
+    const { response, i18n } = ctx
+    const post = await findOwnPost(ctx)
+    const form = await readForm(ctx, postForm)
+    if (!form.ok) return this.#form(ctx, post, form.refusal)
+    const { body, visibility, alts } = form.value
+    const shown = Object.entries(alts ?? {}).map(([id, alt]) => [Number(id), alt ?? ''] as const)
+    const change = { body: body ?? '', visibility, alts: new Map(shown) }
+    const result = await post.edit(change, clock.now())
+    if (!result.ok) {
+      return this.#form(ctx, post, { body: i18n.t(`feed.post_refusals.${result.refusal}`) })
+    }
+    leaveNotice(ctx, 'edited')
+    return response.redirect().status(303).toPath(`/posts/${post.id}`)
+  }
+
+  async #form(ctx: HttpContext, post: Post, errors: Record<string, string> = {}) {
+    const { request } = ctx
+    const book = await currentBook(clock.now())
+    const refused = Object.keys(errors).length > 0
+    const typed = {
+      body: refused ? String(request.input('body') ?? '') : post.body,
+      visibility: refused ? request.input('visibility', post.visibility) : post.visibility,
+      photos: await Photo.ofPost(post.id),
+    }
+    return page(
+      ctx,
+      'feed/edit_post',
+      { post, typed, errors, maxCharacters: book.value('feed.post_max_characters') },
+      refused ? 422 : 200
+    )
+  }
+}

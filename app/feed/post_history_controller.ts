@@ -1,0 +1,23 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { dateLabel } from '#shared/date_label'
+import { page } from '#shared/http/page'
+import { findPost } from './find_post.js'
+import { textToHtml } from './text_html.js'
+
+/** The versions of an edited post, for whoever may read it. */
+export default class PostHistoryController {
+  async handle(ctx: HttpContext) {
+    const post = await findPost(ctx)
+    const rows: Array<{ revision: number; content: string; replaced_at: Date }> = await db
+      .from('post_revisions')
+      .where('post_id', post.id)
+      .orderBy('revision', 'desc')
+    const versions = rows.map((row) => ({
+      revision: row.revision,
+      html: textToHtml(JSON.parse(row.content).body),
+      replacedLabel: dateLabel(row.replaced_at, ctx.i18n.locale),
+    }))
+    return page(ctx, 'feed/history', { post, html: textToHtml(post.body), versions })
+  }
+}

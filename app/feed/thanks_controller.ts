@@ -1,0 +1,27 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#shared/clock'
+import { findPost } from './find_post.js'
+import { takeBackThanks, thank } from './thanks.js'
+
+/** Thanking an author, and taking it back; the page returns to where the post was. */
+export default class ThanksController {
+  async store(ctx: HttpContext) {
+    const post = await findPost(ctx)
+    await thank(post.id, ctx.auth.getUserOrFail().id, clock.now())
+    return this.#back(ctx, post.id)
+  }
+
+  async destroy(ctx: HttpContext) {
+    const post = await findPost(ctx)
+    await takeBackThanks(post.id, ctx.auth.getUserOrFail().id)
+    return this.#back(ctx, post.id)
+  }
+
+  #back({ request, response }: HttpContext, id: number) {
+    // Only places of our own: the feed (at its page) or the post.
+    const from = request.header('referer')
+    const path = from && URL.canParse(from) ? new URL(from) : null
+    const feed = path?.pathname === '/feed' ? `${path.pathname}${path.search}#post-${id}` : null
+    return response.redirect().status(303).toPath(feed ?? `/posts/${id}`)
+  }
+}

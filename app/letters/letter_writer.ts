@@ -1,0 +1,62 @@
+import edge from 'edge.js'
+import i18nManager from '@adonisjs/i18n/services/main'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { appUrl } from '#config/app'
+import { network } from '#organisation/network'
+import { post } from '#shared/outbox/outbox'
+
+/** A letter to write: what it is about, to whom, and what it should say. */
+export interface LetterOrder {
+  key: string
+  kind: string
+  recipient: string
+  personId: number | null
+  locale: string
+  /** Fills the sentences of `letters.<kind>.*`. */
+  values: Record<string, string | number>
+  /** The one action of the letter, a path of ours. */
+  action?: string
+}
+
+/**
+ * Writes a letter in the reader's language, as text and as HTML, and puts it in the outbox. The
+ * sentences are `letters.<kind>.subject`, `.body` (paragraphs), `.action` and `.after`.
+ */
+export async function write(
+  order: LetterOrder,
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<void> {
+  const i18n = i18nManager.locale(order.locale)
+  const facts = await network(order.locale)
+  const values = { ...order.values, network: facts.name }
+  const say = (part: string) => i18n.t(`letters.${order.kind}.${part}`, values, '')
+  const link = order.action ? `${appUrl}${order.action}` : null
+  const paragraphs = say('body').split('\n\n')
+  const after = say('after')
+  const signature = i18n.t('letters.signature', values)
+  const text = [
+    ...paragraphs,
+    ...(link ? [`${say('action')}\n${link}`] : []),
+    ...(after ? [after] : []),
+    `-- \n${signature}\n${appUrl}`,
+  ].join('\n\n')
+  const html = await edge.createRenderer().render('letters/letter', {
+    t: (key: string, data?: Record<string, unknown>) => i18n.t(key, data),
+    locale: order.locale,
+    network: facts,
+    subject: say('subject'),
+    paragraphs,
+    link,
+    action: link ? say('action') : '',
+    after,
+    signature,
+    appUrl,
+  })
+  const { key, kind, recipient, personId, locale } = order
+  await post(
+    { key, kind, recipient, personId, locale, subject: say('subject'), text, html },
+    at,
+    transaction
+  )
+}

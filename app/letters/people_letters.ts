@@ -1,0 +1,95 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { tokenHash } from '#shared/random'
+import { listenInTransaction, type DomainEvent } from '#shared/wiring/events'
+import { write } from './letter_writer.js'
+
+/** The letters of joining and signing in; each joins the transaction of the fact it tells of. */
+export function listenToPeople(): void {
+  listenInTransaction('people.sign_in_link_made', signInLink)
+  listenInTransaction('people.join_asked', joinConfirmation)
+  listenInTransaction('people.join_asked_again', alreadyHere)
+  listenInTransaction('people.admitted', welcome)
+  listenInTransaction('people.join_refused', joinRefused)
+}
+
+type Told = DomainEvent & {
+  personId?: number
+  requestId?: number
+  email: string
+  person: string
+  locale: string
+  token: string
+  reason: string
+}
+
+const fingerprint = (token: string) => tokenHash(token).toString('hex').slice(0, 24)
+
+async function signInLink(event: DomainEvent, transaction: TransactionClientContract) {
+  const { personId, email, person, locale, token, at } = event as Told
+  const order = {
+    key: `sign_in:${fingerprint(token)}`,
+    kind: 'sign_in',
+    recipient: email,
+    personId: personId ?? null,
+    locale,
+    values: { person },
+    action: `/sign-in/${token}`,
+  }
+  await write(order, at, transaction)
+}
+
+async function joinConfirmation(event: DomainEvent, transaction: TransactionClientContract) {
+  const { email, person, locale, token, at } = event as Told
+  const order = {
+    key: `join:${fingerprint(token)}`,
+    kind: 'join_confirmation',
+    recipient: email,
+    personId: null,
+    locale,
+    values: { person },
+    action: `/join/${token}`,
+  }
+  await write(order, at, transaction)
+}
+
+async function alreadyHere(event: DomainEvent, transaction: TransactionClientContract) {
+  const { personId, email, person, locale, at } = event as Told
+  const order = {
+    // One a day is enough, however often someone types this address.
+    key: `already_here:${personId}:${at.toISOString().slice(0, 10)}`,
+    kind: 'already_here',
+    recipient: email,
+    personId: personId ?? null,
+    locale,
+    values: { person },
+    action: '/sign-in',
+  }
+  await write(order, at, transaction)
+}
+
+async function welcome(event: DomainEvent, transaction: TransactionClientContract) {
+  const { personId, email, person, locale, at } = event as Told
+  const order = {
+    key: `welcome:${personId}`,
+    kind: 'welcome',
+    recipient: email,
+    personId: personId ?? null,
+    locale,
+    values: { person },
+    action: '/sign-in',
+  }
+  await write(order, at, transaction)
+}
+
+async function joinRefused(event: DomainEvent, transaction: TransactionClientContract) {
+  const { requestId, email, person, locale, reason, at } = event as Told
+  const order = {
+    key: `join_refused:${requestId}`,
+    kind: 'join_refused',
+    recipient: email,
+    personId: null,
+    locale,
+    values: { person, reason },
+  }
+  await write(order, at, transaction)
+}

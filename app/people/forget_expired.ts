@@ -1,0 +1,17 @@
+import db from '@adonisjs/lucid/services/db'
+import { clock } from '#shared/clock'
+
+const MONTH = 30 * 86_400_000
+
+/** Deletes sessions, links and unconfirmed requests that can no longer serve. */
+export async function forgetExpired(): Promise<void> {
+  const now = clock.now()
+  await db.from('sessions').where('expires_at', '<', now).delete()
+  await db.from('sign_in_links').where('expires_at', '<', now).delete()
+  await db
+    .from('join_requests')
+    .whereNull('confirmed_at')
+    .where('expires_at', '<', new Date(now.getTime() - MONTH))
+    .delete()
+  await db.from('rate_limits').where('expire', '<', now.getTime()).delete()
+}

@@ -1,0 +1,63 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#shared/clock'
+import { dayLabel } from '#shared/date_label'
+import { leaveNotice } from '#shared/http/notice'
+import { page } from '#shared/http/page'
+import { readForm, type FieldErrors } from '#shared/http/read_form'
+import { passwordForm, profileForm } from './account_forms.js'
+import { Person } from './person.js'
+import { Session } from './session.js'
+
+/** One's own page: profile, photo, password, devices, mandates. */
+export default class MeController {
+  async show(ctx: HttpContext) {
+    return this.#page(ctx)
+  }
+
+  async update(ctx: HttpContext) {
+    const form = await readForm(ctx, profileForm)
+    if (!form.ok) return this.#page(ctx, form.refusal)
+    const person = await Person.findOrFail(ctx.auth.getUserOrFail().id)
+    await person.rename(form.value.name, form.value.bio ?? '', form.value.place ?? '')
+    leaveNotice(ctx, 'profile_saved')
+    return ctx.response.redirect().status(303).toPath('/me')
+  }
+
+  async changePassword(ctx: HttpContext) {
+    const form = await readForm(ctx, passwordForm)
+    if (!form.ok) return this.#page(ctx, form.refusal)
+    const viewer = ctx.auth.getUserOrFail()
+    const person = await Person.findOrFail(viewer.id)
+    await person.choosePassword(form.value.password)
+    // Whoever knew the old one is signed out; this device goes on with a session of its own.
+    await Session.endAll(viewer.id)
+    await ctx.auth.use('web').login(viewer.id)
+    leaveNotice(ctx, 'password_saved')
+    return ctx.response.redirect().status(303).toPath('/me')
+  }
+
+  async #page(ctx: HttpContext, errors: FieldErrors = {}) {
+    const viewer = ctx.auth.getUserOrFail()
+    const person = await Person.findOrFail(viewer.id)
+    const refused = Object.keys(errors).length > 0
+    const sent = ctx.request.only(['name', 'bio', 'place'])
+    const kept = { name: person.name, bio: person.bio, place: person.place }
+    const sessions = await Session.query().where('personId', viewer.id).where('expiresAt', '>', clock.now()).orderBy('id', 'desc')
+    return page(
+      ctx,
+      'people/me',
+      {
+        person,
+        typed: refused ? { ...kept, ...sent } : kept,
+        errors,
+        hasPassword: person.passwordHash !== null,
+        sessions: sessions.map((session) => ({
+          here: session.id === viewer.sessionId,
+          device: session.userAgent,
+          startedLabel: dayLabel(session.startedAt, ctx.i18n.locale),
+        })),
+      },
+      refused ? 422 : 200
+    )
+  }
+}

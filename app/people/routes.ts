@@ -1,0 +1,48 @@
+import type { HttpRouterService } from '@adonisjs/core/types'
+import { signedIn } from '#shared/http/signed_in'
+import { withPower } from './power_guard.js'
+
+const signIn = () => import('./sign_in_controller.js')
+const signInLink = () => import('./sign_in_link_controller.js')
+const signOut = () => import('./sign_out_controller.js')
+const join = () => import('./join_controller.js')
+const joinConfirmation = () => import('./join_confirmation_controller.js')
+const joinRequests = () => import('./join_requests_controller.js')
+const invitations = () => import('./invitations_controller.js')
+const me = () => import('./me_controller.js')
+const locale = () => import('./locale_controller.js')
+
+export function peopleRoutes(router: HttpRouterService) {
+  router.get('/sign-in', [signIn, 'show'])
+  router.post('/sign-in', [signIn, 'store'])
+  router.get('/sign-in/sent', [signInLink, 'sent'])
+  router.get('/sign-in/:token', [signInLink, 'show'])
+  router.post('/sign-in/:token', [signInLink, 'use'])
+  router.get('/join', [join, 'show'])
+  router.post('/join', [join, 'store'])
+  router.get('/join/sent', [join, 'sent'])
+  router.get('/join/:token', [joinConfirmation, 'show'])
+  router.post('/join/:token', [joinConfirmation, 'store'])
+  router.post('/locale', [locale, 'handle'])
+
+  router
+    .group(() => {
+      router.get('/me', [me, 'show'])
+      router.put('/me', [me, 'update'])
+      router.put('/me/password', [me, 'changePassword'])
+      router.delete('/session', [signOut, 'here'])
+      router.delete('/sessions', [signOut, 'everywhere'])
+      router.get('/invitations', [invitations, 'index'])
+      router.post('/invitations', [invitations, 'store'])
+      router.delete('/invitations/:id', [invitations, 'destroy'])
+    })
+    .use(signedIn)
+
+  router
+    .group(() => {
+      router.get('/join-requests', [joinRequests, 'index'])
+      router.post('/join-requests/:id/approvals', [joinRequests, 'approve'])
+      router.post('/join-requests/:id/refusal', [joinRequests, 'refuse'])
+    })
+    .use(withPower('join.decide'))
+}

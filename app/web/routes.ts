@@ -1,0 +1,27 @@
+import type { HttpRouterService } from '@adonisjs/core/types'
+import { demo } from '#config/app'
+
+const square = () => import('./square_controller.js')
+const plainPages = () => import('./plain_pages_controller.js')
+const publicFile = () => import('./public_file_controller.js')
+const health = () => import('./health_controller.js')
+const demoSignIn = () => import('./demo/sign_in_controller.js')
+const mailbox = () => import('./demo/mailbox_controller.js')
+
+export function webRoutes(router: HttpRouterService) {
+  router.get('/', [square, 'handle'])
+  for (const name of ['about', 'charter', 'privacy', 'legal', 'contact', 'decide', 'treasury']) {
+    router.get(`/${name}`, [plainPages, 'handle'])
+  }
+  router.get('/assets/:file', [publicFile, 'handle'])
+  for (const file of ['favicon.svg', 'icons.svg', 'manifest.webmanifest', 'robots.txt']) {
+    router.get(`/${file}`, [publicFile, 'handle'])
+  }
+  router.get('/health/live', [health, 'live'])
+  router.get('/health/ready', [health, 'ready'])
+  if (!demo) return
+  router.post('/demo/sign-in', [demoSignIn, 'handle'])
+  router.get('/demo/mailbox', [mailbox, 'index'])
+  router.get('/demo/mailbox.json', [mailbox, 'index'])
+  router.get('/demo/mailbox/:id', [mailbox, 'show'])
+}

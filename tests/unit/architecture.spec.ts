@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import { ROOMS, type Room } from '#rooms'
+
+const ROOT = new URL('../../app/', import.meta.url).pathname
+const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g
+
+/** Room names that a source file imports, itself left out. */
+function importedRooms(file: string, room: string): string[] {
+  const rooms: string[] = []
+  for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+    const [, target] = /^#(\w+)\//.exec(specifier) ?? []
+    if (target && target in ROOMS && target !== room) rooms.push(target)
+    if (specifier.startsWith('..')) {
+      const path = join(file, '..', specifier)
+      const [other] = path.slice(ROOT.length).split('/')
+      if (other && other !== room) rooms.push(other)
+    }
+  }
+  return rooms
+}
+
+function sourceFiles(room: string): string[] {
+  return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(ROOT, room, name))
+}
+
+const present = readdirSync(ROOT, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+
+test.group('The house', () => {
+  test('has no room that the plan does not name', ({ assert }) => {
+    assert.deepEqual(
+      present.filter((room) => !(room in ROOMS)),
+      []
+    )
+  })
+
+  test('the plan itself has no circle', ({ assert }) => {
+    const order = Object.keys(ROOMS)
+    for (const [room, allowed] of Object.entries(ROOMS)) {
+      for (const other of allowed as readonly string[]) {
+        assert.isBelow(order.indexOf(other), order.indexOf(room), `${room} → ${other}`)
+      }
+    }
+  })
+
+  test('{room} imports only the rooms it may')
+    .with(present.filter((room) => room in ROOMS).map((room) => ({ room })))
+    .run(({ assert }, { room }) => {
+      const allowed: readonly string[] = ROOMS[room as Room]
+      const files = sourceFiles(room)
+      assert.isNotEmpty(files)
+      const forbidden = files.flatMap((file) =>
+        importedRooms(file, room)
+          .filter((other) => !allowed.includes(other))
+          .map((other) => `${file.slice(ROOT.length)} imports ${other}`)
+      )
+      assert.deepEqual(forbidden, [])
+    })
+
+  test('pure cores know neither the framework nor the database', ({ assert }) => {
+    const pure = ['feed/posting_rules.ts', 'feed/content_hash.ts', 'feed/text_html.ts', 'shared/chain/link.ts', 'shared/chain/verify.ts', 'rulebook/book.ts', 'people/powers.ts']
+    for (const file of pure) {
+      assert.notMatch(readFileSync(join(ROOT, file), 'utf8'), /@adonisjs|lucid|from 'pg'/, file)
+    }
+  })
+
+  test('the check sees a forbidden import', ({ assert }) => {
+    const file = join(ROOT, 'web/routes.ts')
+    assert.notInclude(ROOMS.shared as readonly string[], 'web')
+    assert.isEmpty(importedRooms(file, 'web').filter((room) => !(room in ROOMS)))
+    assert.include(importedRooms(join(ROOT, 'feed/profile_controller.ts'), 'shared'), 'people')
+  })
+})
