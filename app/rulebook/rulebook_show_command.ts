@@ -1,5 +1,5 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
-import i18nManager from '@adonisjs/i18n/services/main'
+import type { I18n } from '@adonisjs/i18n'
 import { clock } from '#shared/clock'
 import type { Book } from './book.js'
 import { bookAsJson } from './book_as_json.js'
@@ -28,12 +28,13 @@ export default class RulebookShow extends BaseCommand {
       return
     }
     const book = await bookAsOf(instant)
-    this.logger.log(this.json ? JSON.stringify(bookAsJson(book), null, 2) : inWords(book))
+    if (this.json) return this.logger.log(JSON.stringify(bookAsJson(book), null, 2))
+    const { default: languages } = await import('@adonisjs/i18n/services/main')
+    this.logger.log(inWords(book, languages.locale(languages.defaultLocale)))
   }
 }
 
-function inWords(book: Book): string {
-  const i18n = i18nManager.locale(i18nManager.defaultLocale)
+function inWords(book: Book, i18n: I18n): string {
   const reader = {
     locale: i18n.locale,
     t: (key: string, parameters?: Record<string, unknown>) => i18n.t(key, parameters),

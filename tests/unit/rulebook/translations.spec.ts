@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { VineEnum } from '@vinejs/vine'
 import { test } from '@japa/runner'
 import { RULES, type AnyRule } from '#rulebook/declarations'
@@ -61,6 +62,18 @@ test.group('Translations of the rule book', () => {
         expected.map((word) => `rulebook.${name}.${word}`)
       )
     }
+  })
+
+  test('each sentence of the page is one that the page says', ({ assert }) => {
+    const room = new URL('../../../', import.meta.url)
+    const sources = [
+      'resources/views/rulebook/rules.edge',
+      'resources/views/rulebook/rule.edge',
+      'app/rulebook/rules_page.ts',
+    ].map((path) => readFileSync(new URL(path, room), 'utf8'))
+    const said = sources.join('').match(/rulebook\.page\.\w+/g) ?? []
+    const held = [...french.keys()].filter((key) => key.startsWith('rulebook.page.'))
+    assert.sameMembers(held, [...new Set(said)])
   })
 
   test('French is typeset: curly apostrophes, no breakable space before a colon', ({ assert }) => {
