@@ -113,7 +113,8 @@ export class Post extends PostSchema {
     if (this.handedOverAt) return
     const photos = await Photo.ofPost(this.id, transaction)
     if (photos.some((photo) => photo.state !== 'ready')) return
-    await this.merge({ handedOverAt: at }).save()
+    this.handedOverAt = at
+    await this.save()
     await feedChain.record(
       [
         {
@@ -173,10 +174,8 @@ export class Post extends PostSchema {
       const alt = change.alts.get(photo.id)
       if (alt !== undefined) await photo.merge({ alt }).useTransaction(transaction).save()
     }
-    this.merge({
-      body: change.body.replaceAll('\r\n', '\n').trim(),
-      visibility: change.visibility,
-    })
+    this.body = change.body.replaceAll('\r\n', '\n').trim()
+    this.visibility = change.visibility
     const content = this.#canonical(photos)
     if (content === before) return
     if (!this.handedOverAt) return void (await this.save())
@@ -184,7 +183,9 @@ export class Post extends PostSchema {
       { postId: this.id, revision, content: before, salt, replacedAt: at },
       { client: transaction }
     )
-    this.merge({ salt: systemRandom.bytes(16), revision: revision + 1, editedAt: at })
+    this.salt = systemRandom.bytes(16)
+    this.revision += 1
+    this.editedAt = at
     await this.save()
     const contentHash = saltedHash(this.salt, content)
     await feedChain.record(

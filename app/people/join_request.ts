@@ -93,7 +93,10 @@ export class JoinRequest extends JoinRequestSchema {
       await this.lock(transaction)
       const admitted = await this.admitted(transaction)
       if (admitted) return done(admitted)
-      if (!this.confirmedAt) await this.merge({ confirmedAt: at }).save()
+      if (!this.confirmedAt) {
+        this.confirmedAt = at
+        await this.save()
+      }
       if (this.invitationId === null && mode !== 'open') {
         if (mode === 'invitation') return refused('invitation_needed')
         await tell({ name: 'people.join_waits', at, requestId: this.id }, transaction)

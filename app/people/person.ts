@@ -22,13 +22,15 @@ export class Person extends PersonSchema {
   }
 
   async rename(name: string, bio: string, place: string): Promise<void> {
-    this.merge({ name, bio, place, revision: this.revision + 1 })
+    Object.assign(this, { name, bio, place })
+    this.revision += 1
     await this.save()
   }
 
   async showPortrait(key: string | null, transaction?: TransactionClientContract): Promise<void> {
     if (transaction) this.useTransaction(transaction)
-    this.merge({ portraitKey: key, revision: this.revision + 1 })
+    this.portraitKey = key
+    this.revision += 1
     await this.save()
   }
 

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Clock } from '../clock.js'
+import { prepared } from '../prepared.js'
 import { nextLink, type ChainEntry } from './link.js'
 
 /** Something to be written in a chain: asked for in the transaction in which it happens. */
@@ -13,6 +14,20 @@ export interface ChainEvent {
 type PendingRow = { id: number; kind: string; subject_id: number; content_hash: Buffer }
 
 const BATCH = 500
+
+const LOCK = { name: 'shared.chain_lock', text: 'select pg_advisory_xact_lock(hashtext($1))' }
+
+const TAKE = {
+  name: 'shared.chain_take',
+  text: `delete from chain_pending where id in
+     (select id from chain_pending where chain = $1 order by id limit $2)
+   returning id, kind, subject_id, content_hash`,
+}
+
+const HEAD = {
+  name: 'shared.chain_head',
+  text: `select sequence, hash from chain_entries where chain = $1 order by sequence desc limit 1`,
+}
 
 /**
  * Writes one chain. An event is recorded as pending inside its own transaction, so it cannot be
@@ -67,15 +82,8 @@ export class ChainAppender {
 
   async #appendBatch(): Promise<number> {
     return db.transaction(async (transaction) => {
-      await transaction.rawQuery('select pg_advisory_xact_lock(hashtext(?))', [
-        `chain:${this.chain}`,
-      ])
-      const { rows: pending }: { rows: PendingRow[] } = await transaction.rawQuery(
-        `delete from chain_pending where id in
-           (select id from chain_pending where chain = ? order by id limit ?)
-         returning id, kind, subject_id, content_hash`,
-        [this.chain, BATCH]
-      )
+      await prepared(LOCK, [`chain:${this.chain}`], transaction)
+      const pending = await prepared<PendingRow>(TAKE, [this.chain, BATCH], transaction)
       if (pending.length === 0) return 0
       pending.sort((one, other) => one.id - other.id)
       const entries = this.#link(pending, await this.#head(transaction))
@@ -102,20 +110,26 @@ export class ChainAppender {
   }
 
   async #head(transaction: TransactionClientContract) {
-    const { rows } = await transaction.rawQuery(
-      'select sequence, hash from chain_entries where chain = ? order by sequence desc limit 1',
-      [this.chain]
+    const [head] = await prepared<{ sequence: number; hash: Buffer }>(
+      HEAD,
+      [this.chain],
+      transaction
     )
-    return rows[0] ?? null
+    return head ?? null
   }
 }
 
+const INSERT = {
+  name: 'shared.chain_insert',
+  text: `insert into chain_entries
+     (chain, sequence, kind, subject_id, content_hash, recorded_at, previous_hash, hash)
+   select * from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::bytea[],
+     $6::timestamptz[], $7::bytea[], $8::bytea[])`,
+}
+
 async function insertEntries(entries: ChainEntry[], transaction: TransactionClientContract) {
-  await transaction.rawQuery(
-    `insert into chain_entries
-       (chain, sequence, kind, subject_id, content_hash, recorded_at, previous_hash, hash)
-     select * from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bytea[],
-       ?::timestamptz[], ?::bytea[], ?::bytea[])`,
+  await prepared(
+    INSERT,
     [
       entries.map((entry) => entry.chain),
       entries.map((entry) => entry.sequence),
@@ -125,6 +139,7 @@ async function insertEntries(entries: ChainEntry[], transaction: TransactionClie
       entries.map((entry) => entry.recordedAt),
       entries.map((entry) => entry.previousHash),
       entries.map((entry) => entry.hash),
-    ]
+    ],
+    transaction
   )
 }

@@ -1,3 +1,4 @@
+import { prepared } from '../prepared.js'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /** How a job is asked for: `key` makes a second identical request replace the first. */
@@ -12,6 +13,12 @@ export interface JobOptions {
   priority?: number
 }
 
+const ADD_JOB = {
+  name: 'shared.add_job',
+  text: `select graphile_worker.add_job($1, payload := $2::json, queue_name := $3, run_at := $4,
+     max_attempts := $5, job_key := $6, priority := $7)`,
+}
+
 /**
  * Asks for a job inside the transaction of the fact that needs it: rolled back together, and once
  * committed never lost.
@@ -22,9 +29,8 @@ export async function enqueue(
   transaction: TransactionClientContract,
   options: JobOptions = {}
 ): Promise<void> {
-  await transaction.rawQuery(
-    `select graphile_worker.add_job(?, payload := ?::json, queue_name := ?, run_at := ?,
-       max_attempts := ?, job_key := ?, priority := ?)`,
+  await prepared(
+    ADD_JOB,
     [
       task,
       JSON.stringify(payload),
@@ -33,6 +39,7 @@ export async function enqueue(
       options.attempts ?? 12,
       options.key ?? null,
       options.priority ?? null,
-    ]
+    ],
+    transaction
   )
 }

@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { prepared } from '../prepared.js'
 import { enqueue } from '../jobs/queue.js'
 
 /** A letter as it will leave. `key` names it for ever: the same key is never sent twice. */
@@ -15,6 +16,14 @@ export interface Letter {
 
 export const SEND_LETTER = 'send_letter'
 
+const INSERT = {
+  name: 'shared.post_letter',
+  text: `insert into outbox_letters
+     (letter_key, kind, recipient, person_id, locale, subject, text_body, html_body, enqueued_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+   on conflict (letter_key) do nothing returning id`,
+}
+
 /**
  * Puts a letter in the outbox, inside the transaction of the fact it tells of. Returns false when
  * a letter of that key was already there, sent or not.
@@ -24,11 +33,8 @@ export async function post(
   at: Date,
   transaction: TransactionClientContract
 ): Promise<boolean> {
-  const { rows } = await transaction.rawQuery(
-    `insert into outbox_letters
-       (letter_key, kind, recipient, person_id, locale, subject, text_body, html_body, enqueued_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (letter_key) do nothing returning id`,
+  const [row] = await prepared<{ id: number }>(
+    INSERT,
     [
       letter.key,
       letter.kind,
@@ -39,9 +45,9 @@ export async function post(
       letter.text,
       letter.html,
       at,
-    ]
+    ],
+    transaction
   )
-  const [row] = rows
   if (!row) return false
   await enqueue(SEND_LETTER, { letterId: row.id }, transaction, { key: `letter:${letter.key}` })
   return true

@@ -1,0 +1,44 @@
+import type { Client } from 'pg'
+import type { PreparedPicture } from './feed_writer.js'
+
+/** Where the demo ends and the bulk begins. */
+export interface BulkStart {
+  personId: number
+  postId: number
+  commentId: number
+  photoId: number
+  head: { sequence: number; hash: Buffer } | null
+  /** Content hashes of the pictures, in the order of `existingPictures`. */
+  hashes: string[]
+}
+
+export async function bulkStart(client: Client): Promise<BulkStart> {
+  const highest = async (table: string): Promise<number> => {
+    const { rows } = await client.query(`select coalesce(max(id), 0) as id from ${table}`)
+    return Number(rows[0].id)
+  }
+  const head = await client.query(
+    `select sequence, hash from chain_entries where chain = 'feed' order by sequence desc limit 1`
+  )
+  return {
+    personId: await highest('people'),
+    postId: await highest('posts'),
+    commentId: await highest('comments'),
+    photoId: await highest('photos'),
+    head: head.rows[0] ?? null,
+    hashes: (await existingPictures(client)).map((picture) => picture.contentSha256),
+  }
+}
+
+/** The pictures that already lie on disk, each once. */
+export async function existingPictures(client: Client): Promise<PreparedPicture[]> {
+  const { rows } = await client.query(
+    `select distinct on (f.content_sha256) f.width, f.height, encode(f.content_sha256, 'hex') as "contentSha256",
+        f.thumbhash, f.average_colour as "averageColour",
+        (select json_agg(json_build_object('name', v.name, 'format', v.format, 'width', v.width,
+            'height', v.height, 'byteSize', v.byte_size, 'sha256', encode(v.sha256, 'hex')))
+           from photo_variants v where v.photo_id = f.id) as variants
+       from photos f where f.state = 'ready' order by f.content_sha256, f.id`
+  )
+  return rows
+}

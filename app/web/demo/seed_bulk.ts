@@ -1,0 +1,99 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Client } from 'pg'
+import { copyRows, type Cell } from './copy_rows.js'
+import { demoPosts } from './demo_files.js'
+import { FeedWriter, type SeedEvent, type SeedPhoto } from './feed_writer.js'
+import { existingPictures, type BulkStart, bulkStart } from './bulk_start.js'
+import { restartSequences } from './seed_demo.js'
+
+export interface BulkSize {
+  members: number
+  posts: number
+  comments: number
+  years: number
+}
+
+const DAY = 86_400_000
+
+/**
+ * Adds a large past around the demo, for benches: accounts, posts (three in ten with a photo of the
+ * demo's), comments, and their chain. Reproducible: a small generator, not chance.
+ */
+export async function seedBulk(size: BulkSize, now: Date, say: (sentence: string) => void) {
+  await db.connection('owner').transaction(async (transaction) => {
+    const client: Client = await transaction.getWriteClient().client.acquireConnection()
+    const start = await bulkStart(client)
+    await copyRows(client, 'people', PERSON_COLUMNS, people(size, start, now))
+    say(`${size.members} accounts`)
+    const pictures = await existingPictures(client)
+    const texts = (await demoPosts()).map((post) => post.body)
+    const writer = new FeedWriter(client, 'bulk', pictures, (count) => say(`${count} events`))
+    writer.continueFrom(start.head, start.photoId)
+    await client.query('alter table comments disable trigger comments_are_counted')
+    await writer.write(events(size, start, texts, pictures.length, now))
+    await client.query('alter table comments enable trigger comments_are_counted')
+    await restartSequences(client)
+  })
+  await db.connection('owner').rawQuery('analyze')
+  say(`${size.posts} posts and ${size.comments} comments are in`)
+}
+
+const PERSON_COLUMNS = ['id', 'handle', 'name', 'email', 'bio', 'place', 'joined_at', 'revision']
+const FIRST = ['Anaïs', 'Bruno', 'Camille', 'Dounia', 'Elio', 'Fanny', 'Gaspard', 'Hawa', 'Inès', 'Jules']
+const LAST = ['Arnaud', 'Bonnin', 'Chauvet', 'Diallo', 'Ésnault', 'Ferreira', 'Guérin', 'Hamel', 'Ibrahim', 'Joly']
+const PLACES = ['Souché', 'Goise', 'Saint-Liguaire', 'Sainte-Pezenne', 'Coulon', 'Magné', 'Chauray']
+
+const pick = <Thing>(things: readonly Thing[], index: number): Thing =>
+  things[index % things.length] as Thing
+
+function* people(size: BulkSize, start: BulkStart, now: Date): Generator<Cell[]> {
+  for (let index = 1; index <= size.members; index += 1) {
+    const id = start.personId + index
+    const name = `${pick(FIRST, index)} ${pick(LAST, Math.floor(index / 10))}`
+    const joined = new Date(now.getTime() - ((index * 7919) % (size.years * 365)) * DAY)
+    yield [id, `m${id}`, name, `m${id}@bulk.example`, '', pick(PLACES, index), joined, 1]
+  }
+}
+
+/** Posts and comments interleaved in time, after all that the demo itself has said. */
+function* events(
+  size: BulkSize,
+  start: BulkStart,
+  texts: string[],
+  pictures: number,
+  now: Date
+): Generator<SeedEvent> {
+  const total = size.posts + size.comments
+  const perPost = size.posts > 0 ? size.comments / size.posts : 0
+  const members = Math.max(1, size.members + start.personId)
+  const instant = (done: number) =>
+    new Date(Math.floor(now.getTime() - (total - done) * (3_600_000 / Math.max(1, total))))
+  let commentId = start.commentId
+  let done = 0
+  let owed = 0
+  for (let index = 1; index <= size.posts; index += 1) {
+    const id = start.postId + index
+    const authorId = 1 + ((index * 7919) % members)
+    owed += perPost
+    const commentsCount = Math.floor(owed)
+    owed -= commentsCount
+    const photos: SeedPhoto[] =
+      index % 10 < 3 && pictures > 0
+        ? [{ key: `bulk${String(index).padStart(14, '0')}`, ownerId: authorId, sha256: start.hashes[index % pictures] ?? '', alt: '', picture: index % pictures }]
+        : []
+    const visibility = index % 5 < 3 ? 'public' : 'signed_in'
+    const body = `${pick(texts, index)}\n\nn° ${index}`
+    yield { kind: 'post', at: instant((done += 1)), id, authorId, body, visibility, photos, commentsCount }
+    for (let answer = 0; answer < commentsCount; answer += 1) {
+      commentId += 1
+      yield {
+        kind: 'comment',
+        at: instant((done += 1)),
+        id: commentId,
+        postId: id,
+        authorId: 1 + ((commentId * 104_729) % members),
+        body: pick(texts, commentId).slice(0, 160),
+      }
+    }
+  }
+}
