@@ -21,7 +21,6 @@ export default defineConfig({
     () => import('@adonisjs/mail/mail_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('@adonisjs/drive/drive_provider'),
-    () => import('#start/provider'),
   ],
 
   preloads: [

@@ -1,17 +1,22 @@
-import { configProvider } from '@adonisjs/core'
 import { defineConfig } from '@adonisjs/auth'
-import type { Authenticators, InferAuthEvents, InferAuthenticators } from '@adonisjs/auth/types'
+import type {
+  Authenticators,
+  GuardConfigProvider,
+  InferAuthEvents,
+  InferAuthenticators,
+} from '@adonisjs/auth/types'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { SessionGuard } from '#people/session_guard'
 
-/** One guard: the opaque session of `app/people/session_guard.ts`. */
-const authConfig = defineConfig({
-  default: 'web',
-  guards: {
-    web: configProvider.create(async () => {
-      const { SessionGuard } = await import('#people/session_guard')
-      return (ctx) => new SessionGuard(ctx)
-    }),
+/** The opaque session of `app/people/session_guard.ts`, loaded with the first request. */
+const sessionGuard: GuardConfigProvider<(ctx: HttpContext) => SessionGuard> = {
+  async resolver() {
+    const { SessionGuard: Guard } = await import('#people/session_guard')
+    return (ctx) => new Guard(ctx)
   },
-})
+}
+
+const authConfig = defineConfig({ default: 'web', guards: { web: sessionGuard } })
 
 export default authConfig
 

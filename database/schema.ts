@@ -14,7 +14,7 @@ export class AdmissionSchema extends BaseModel {
   @column()
   declare invitationId: number | null
   @column({ isPrimary: true })
-  declare joinRequestId: bigint | number
+  declare joinRequestId: number
   @column()
   declare personId: number
 }
@@ -27,11 +27,20 @@ export class BlockSchema extends BaseModel {
   @column()
   declare blockedId: number
   @column({ isPrimary: true })
-  declare blockerId: bigint | number
+  declare blockerId: number
 }
 
 export class ChainEntrySchema extends BaseModel {
-  static $columns = ['chain', 'contentHash', 'hash', 'kind', 'previousHash', 'recordedAt', 'sequence', 'subjectId'] as const
+  static $columns = [
+    'chain',
+    'contentHash',
+    'hash',
+    'kind',
+    'previousHash',
+    'recordedAt',
+    'sequence',
+    'subjectId',
+  ] as const
   $columns = ChainEntrySchema.$columns
   @column({ isPrimary: true })
   declare chain: string
@@ -59,7 +68,7 @@ export class ChainPendingSchema extends BaseModel {
   @column()
   declare contentHash: Buffer
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare kind: string
   @column()
@@ -67,7 +76,15 @@ export class ChainPendingSchema extends BaseModel {
 }
 
 export class CommentSchema extends BaseModel {
-  static $columns = ['authorId', 'body', 'createdAt', 'id', 'postId', 'salt', 'submissionKey'] as const
+  static $columns = [
+    'authorId',
+    'body',
+    'createdAt',
+    'id',
+    'postId',
+    'salt',
+    'submissionKey',
+  ] as const
   $columns = CommentSchema.$columns
   @column()
   declare authorId: number
@@ -76,7 +93,7 @@ export class CommentSchema extends BaseModel {
   @column()
   declare createdAt: Date
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare postId: number
   @column()
@@ -89,7 +106,7 @@ export class InvitationRevocationSchema extends BaseModel {
   static $columns = ['invitationId', 'revokedAt'] as const
   $columns = InvitationRevocationSchema.$columns
   @column({ isPrimary: true })
-  declare invitationId: bigint | number
+  declare invitationId: number
   @column()
   declare revokedAt: Date
 }
@@ -102,7 +119,7 @@ export class InvitationSchema extends BaseModel {
   @column()
   declare expiresAt: Date
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare nonce: Buffer
   @column()
@@ -121,14 +138,14 @@ export class JoinApprovalSchema extends BaseModel {
   @column()
   declare approverId: number
   @column({ isPrimary: true })
-  declare joinRequestId: bigint | number
+  declare joinRequestId: number
 }
 
 export class JoinRefusalSchema extends BaseModel {
   static $columns = ['joinRequestId', 'reason', 'refusedAt', 'refuserId'] as const
   $columns = JoinRefusalSchema.$columns
   @column({ isPrimary: true })
-  declare joinRequestId: bigint | number
+  declare joinRequestId: number
   @column()
   declare reason: string
   @column()
@@ -138,7 +155,21 @@ export class JoinRefusalSchema extends BaseModel {
 }
 
 export class JoinRequestSchema extends BaseModel {
-  static $columns = ['ageAttestedAt', 'confirmationHash', 'confirmedAt', 'createdAt', 'email', 'expiresAt', 'handle', 'id', 'invitationId', 'locale', 'message', 'name', 'passwordHash'] as const
+  static $columns = [
+    'ageAttestedAt',
+    'confirmationHash',
+    'confirmedAt',
+    'createdAt',
+    'email',
+    'expiresAt',
+    'handle',
+    'id',
+    'invitationId',
+    'locale',
+    'message',
+    'name',
+    'passwordHash',
+  ] as const
   $columns = JoinRequestSchema.$columns
   @column()
   declare ageAttestedAt: Date
@@ -155,7 +186,7 @@ export class JoinRequestSchema extends BaseModel {
   @column()
   declare handle: string
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare invitationId: number | null
   @column()
@@ -176,20 +207,28 @@ export class MandateEndingSchema extends BaseModel {
   @column()
   declare endedAt: Date
   @column({ isPrimary: true })
-  declare mandateId: bigint | number
+  declare mandateId: number
   @column()
   declare recordedAt: Date
 }
 
 export class MandateSchema extends BaseModel {
-  static $columns = ['endsAt', 'grantedByProposalId', 'id', 'personId', 'recordedAt', 'role', 'startsAt'] as const
+  static $columns = [
+    'endsAt',
+    'grantedByProposalId',
+    'id',
+    'personId',
+    'recordedAt',
+    'role',
+    'startsAt',
+  ] as const
   $columns = MandateSchema.$columns
   @column()
   declare endsAt: Date
   @column()
   declare grantedByProposalId: number | null
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare personId: number
   @column()
@@ -201,7 +240,18 @@ export class MandateSchema extends BaseModel {
 }
 
 export class OrganisationSchema extends BaseModel {
-  static $columns = ['accent', 'charterAdoptedAt', 'contactEmail', 'foundedAt', 'id', 'legalForm', 'name', 'place', 'taglineEn', 'taglineFr'] as const
+  static $columns = [
+    'accent',
+    'charterAdoptedAt',
+    'contactEmail',
+    'foundedAt',
+    'id',
+    'legalForm',
+    'name',
+    'place',
+    'taglineEn',
+    'taglineFr',
+  ] as const
   $columns = OrganisationSchema.$columns
   @column()
   declare accent: string
@@ -226,14 +276,26 @@ export class OrganisationSchema extends BaseModel {
 }
 
 export class OutboxLetterSchema extends BaseModel {
-  static $columns = ['enqueuedAt', 'htmlBody', 'id', 'kind', 'letterKey', 'locale', 'personId', 'recipient', 'sentAt', 'subject', 'textBody'] as const
+  static $columns = [
+    'enqueuedAt',
+    'htmlBody',
+    'id',
+    'kind',
+    'letterKey',
+    'locale',
+    'personId',
+    'recipient',
+    'sentAt',
+    'subject',
+    'textBody',
+  ] as const
   $columns = OutboxLetterSchema.$columns
   @column()
   declare enqueuedAt: Date
   @column()
   declare htmlBody: string
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare kind: string
   @column()
@@ -253,7 +315,21 @@ export class OutboxLetterSchema extends BaseModel {
 }
 
 export class PersonSchema extends BaseModel {
-  static $columns = ['ageAttestedAt', 'bio', 'email', 'handle', 'id', 'joinedAt', 'locale', 'name', 'passwordHash', 'place', 'portraitKey', 'revision', 'sponsorId'] as const
+  static $columns = [
+    'ageAttestedAt',
+    'bio',
+    'email',
+    'handle',
+    'id',
+    'joinedAt',
+    'locale',
+    'name',
+    'passwordHash',
+    'place',
+    'portraitKey',
+    'revision',
+    'sponsorId',
+  ] as const
   $columns = PersonSchema.$columns
   @column()
   declare ageAttestedAt: Date | null
@@ -264,7 +340,7 @@ export class PersonSchema extends BaseModel {
   @column()
   declare handle: string
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare joinedAt: Date
   @column()
@@ -289,7 +365,7 @@ export class PhotoPerceptualHashSchema extends BaseModel {
   @column()
   declare hash: Buffer
   @column({ isPrimary: true })
-  declare photoId: bigint | number
+  declare photoId: number
   @column()
   declare pose: number
 }
@@ -306,7 +382,7 @@ export class PhotoVariantSchema extends BaseModel {
   @column()
   declare name: string
   @column({ isPrimary: true })
-  declare photoId: bigint | number
+  declare photoId: number
   @column()
   declare sha256: Buffer
   @column()
@@ -314,7 +390,23 @@ export class PhotoVariantSchema extends BaseModel {
 }
 
 export class PhotoSchema extends BaseModel {
-  static $columns = ['alt', 'averageColour', 'contentSha256', 'format', 'hasAvif', 'height', 'id', 'key', 'ownerId', 'preparedAt', 'receivedAt', 'refusal', 'state', 'thumbhash', 'width'] as const
+  static $columns = [
+    'alt',
+    'averageColour',
+    'contentSha256',
+    'format',
+    'hasAvif',
+    'height',
+    'id',
+    'key',
+    'ownerId',
+    'preparedAt',
+    'receivedAt',
+    'refusal',
+    'state',
+    'thumbhash',
+    'width',
+  ] as const
   $columns = PhotoSchema.$columns
   @column()
   declare alt: string
@@ -329,7 +421,7 @@ export class PhotoSchema extends BaseModel {
   @column()
   declare height: number
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare key: string
   @column()
@@ -356,16 +448,16 @@ export class PostPhotoSchema extends BaseModel {
   @column()
   declare position: number
   @column({ isPrimary: true })
-  declare postId: bigint | number
+  declare postId: number
 }
 
 export class PostRevisionSchema extends BaseModel {
-  static $columns = ['body', 'postId', 'replacedAt', 'revision', 'salt'] as const
+  static $columns = ['content', 'postId', 'replacedAt', 'revision', 'salt'] as const
   $columns = PostRevisionSchema.$columns
   @column()
-  declare body: string
+  declare content: string
   @column({ isPrimary: true })
-  declare postId: bigint | number
+  declare postId: number
   @column()
   declare replacedAt: Date
   @column()
@@ -375,7 +467,22 @@ export class PostRevisionSchema extends BaseModel {
 }
 
 export class PostSchema extends BaseModel {
-  static $columns = ['authorId', 'body', 'commentsCount', 'createdAt', 'editedAt', 'id', 'publishedAt', 'publishedSeq', 'revision', 'salt', 'submissionKey', 'visibility'] as const
+  static $columns = [
+    'authorId',
+    'body',
+    'commentsCount',
+    'createdAt',
+    'displayRevision',
+    'editedAt',
+    'handedOverAt',
+    'id',
+    'publishedAt',
+    'publishedSeq',
+    'revision',
+    'salt',
+    'submissionKey',
+    'visibility',
+  ] as const
   $columns = PostSchema.$columns
   @column()
   declare authorId: number
@@ -386,9 +493,13 @@ export class PostSchema extends BaseModel {
   @column()
   declare createdAt: Date
   @column()
+  declare displayRevision: number
+  @column()
   declare editedAt: Date | null
+  @column()
+  declare handedOverAt: Date | null
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare publishedAt: Date | null
   @column()
@@ -404,14 +515,23 @@ export class PostSchema extends BaseModel {
 }
 
 export class RuleValueSchema extends BaseModel {
-  static $columns = ['adoptedByProposalId', 'effectiveFrom', 'id', 'recordedAt', 'recordedByPersonId', 'ruleKey', 'supersededAt', 'value'] as const
+  static $columns = [
+    'adoptedByProposalId',
+    'effectiveFrom',
+    'id',
+    'recordedAt',
+    'recordedByPersonId',
+    'ruleKey',
+    'supersededAt',
+    'value',
+  ] as const
   $columns = RuleValueSchema.$columns
   @column()
   declare adoptedByProposalId: number | null
   @column()
   declare effectiveFrom: Date
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare recordedAt: Date
   @column()
@@ -425,12 +545,20 @@ export class RuleValueSchema extends BaseModel {
 }
 
 export class SessionSchema extends BaseModel {
-  static $columns = ['expiresAt', 'id', 'personId', 'secondFactorAt', 'startedAt', 'tokenHash', 'userAgent'] as const
+  static $columns = [
+    'expiresAt',
+    'id',
+    'personId',
+    'secondFactorAt',
+    'startedAt',
+    'tokenHash',
+    'userAgent',
+  ] as const
   $columns = SessionSchema.$columns
   @column()
   declare expiresAt: Date
   @column({ isPrimary: true })
-  declare id: bigint | number
+  declare id: number
   @column()
   declare personId: number
   @column()
@@ -464,7 +592,7 @@ export class ThankSchema extends BaseModel {
   @column()
   declare personId: number
   @column({ isPrimary: true })
-  declare postId: bigint | number
+  declare postId: number
   @column()
   declare thankedAt: Date
 }

@@ -6,7 +6,7 @@ import { history, ordinary } from '#database/grants'
  * that neither a mistake nor the application's role can bend it.
  */
 export default class extends BaseSchema {
-  async up() {
+  override async up() {
     this.schema.raw(`create table chain_entries (
       chain text not null,
       sequence bigint not null constraint chain_entries_sequence_positive check (sequence > 0),
@@ -66,7 +66,7 @@ export default class extends BaseSchema {
     ordinary(this, 'chain_pending')
   }
 
-  async down() {
+  override async down() {
     this.schema.raw('drop table chain_pending')
     this.schema.raw('drop table chain_entries')
     this.schema.raw('drop function chain_entries_follow()')

@@ -10,7 +10,7 @@ import env from '#start/env'
 export default class extends BaseSchema {
   static override disableTransactions = true
 
-  async up() {
+  override async up() {
     this.defer(async () => {
       const connectionString = env.get('DATABASE_OWNER_URL') ?? env.get('DATABASE_URL')
       await runMigrations({ connectionString })
@@ -30,7 +30,7 @@ export default class extends BaseSchema {
     }
   }
 
-  async down() {
+  override async down() {
     this.schema.raw('drop schema if exists graphile_worker cascade')
   }
 }

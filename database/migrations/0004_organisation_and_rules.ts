@@ -3,7 +3,7 @@ import { allow, history, ordinary } from '#database/grants'
 
 /** The network's own facts (one row) and the rule book's values (superseded, never updated). */
 export default class extends BaseSchema {
-  async up() {
+  override async up() {
     this.schema.raw(`create table organisation (
       id integer constraint organisation_pkey primary key default 1 constraint organisation_single check (id = 1),
       name text not null constraint organisation_name_length check (char_length(name) between 1 and 80),
@@ -47,7 +47,7 @@ export default class extends BaseSchema {
     allow(this, 'update (superseded_at)', 'rule_values')
   }
 
-  async down() {
+  override async down() {
     this.schema.raw('drop table rule_values')
     this.schema.raw('drop function rule_values_only_supersede()')
     this.schema.raw('drop table organisation')

@@ -3,7 +3,7 @@ import { ordinary } from '#database/grants'
 
 /** The mail outbox (one row per letter, by its key) and the counters of rate limits. */
 export default class extends BaseSchema {
-  async up() {
+  override async up() {
     this.schema.raw(`create table outbox_letters (
       id bigint generated always as identity constraint outbox_letters_pkey primary key,
       letter_key text not null constraint outbox_letters_key_unique unique,
@@ -26,7 +26,7 @@ export default class extends BaseSchema {
     ordinary(this, 'outbox_letters', 'rate_limits')
   }
 
-  async down() {
+  override async down() {
     this.schema.raw('drop table rate_limits')
     this.schema.raw('drop table outbox_letters')
   }
