@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { dateLabel } from '#shared/date_label'
 import { NotFound } from '#shared/http/refusals'
 import { page } from '#shared/http/page'
+import { textToHtml } from '#feed/text_html'
 import { wantsJson } from '#shared/http/wants_json'
 
 interface LetterRow {
@@ -45,7 +46,7 @@ export default class MailboxController {
       id: row.id,
       recipient: row.recipient,
       subject: row.subject,
-      text: row.text_body,
+      html: textToHtml(row.text_body),
       sentLabel: dateLabel(row.sent_at ?? row.enqueued_at, locale),
     }
   }

@@ -1,0 +1,111 @@
+/**
+ * Who may do what, written by hand, route by route. `tests/functional/web/access.spec.ts` compares
+ * it with the router (a route without a line fails) and tries every line as every role.
+ *
+ * Each line: method, pattern, then what each role is answered:
+ *   ok    the act or page itself: 200, 201, 302/303 elsewhere than sign-in, or 4xx for the form only
+ *   sign  asked to sign in (303 to /sign-in, or 401)
+ *   no    refused: 403 where the thing is known, 404 where it is not this person's to know
+ * Roles: visitor, account (someone else), owner (whose object it is), then each mandate.
+ */
+export type Answer = 'ok' | 'sign' | 'no'
+export type Caller = 'visitor' | 'account' | 'owner' | 'moderator' | 'treasurer' | 'board'
+
+export const CALLERS: Caller[] = ['visitor', 'account', 'owner', 'moderator', 'treasurer', 'board']
+
+type Line = Record<Caller, Answer>
+
+const everyone: Line = {
+  visitor: 'ok',
+  account: 'ok',
+  owner: 'ok',
+  moderator: 'ok',
+  treasurer: 'ok',
+  board: 'ok',
+}
+const accounts: Line = { ...everyone, visitor: 'sign' }
+/** Only whose it is; a mandate opens nothing here. */
+const ownerOnly: Line = {
+  visitor: 'sign',
+  account: 'no',
+  owner: 'ok',
+  moderator: 'no',
+  treasurer: 'no',
+  board: 'no',
+}
+/** Reserved to the network: visitors do not learn that it exists. */
+const network: Line = { ...everyone, visitor: 'no' }
+const joinDeciders: Line = {
+  visitor: 'sign',
+  account: 'no',
+  owner: 'no',
+  moderator: 'ok',
+  treasurer: 'no',
+  board: 'ok',
+}
+
+export const MATRIX: Record<string, Line> = {
+  'GET /': everyone,
+  'GET /about': everyone,
+  'GET /charter': everyone,
+  'GET /privacy': everyone,
+  'GET /legal': everyone,
+  'GET /contact': everyone,
+  'GET /decide': everyone,
+  'GET /treasury': everyone,
+  'GET /rules': everyone,
+  'GET /assets/:file': everyone,
+  'GET /favicon.svg': everyone,
+  'GET /icons.svg': everyone,
+  'GET /manifest.webmanifest': everyone,
+  'GET /robots.txt': everyone,
+  'GET /health/live': everyone,
+  'GET /health/ready': everyone,
+  'POST /demo/sign-in': everyone,
+  'GET /demo/mailbox': everyone,
+  'GET /demo/mailbox.json': everyone,
+  'GET /demo/mailbox/:id': everyone,
+
+  'GET /sign-in': everyone,
+  'POST /sign-in': everyone,
+  'GET /sign-in/sent': everyone,
+  'GET /sign-in/:token': everyone,
+  'POST /sign-in/:token': everyone,
+  'GET /join': everyone,
+  'POST /join': everyone,
+  'GET /join/sent': everyone,
+  'GET /join/:token': everyone,
+  'POST /join/:token': everyone,
+  'POST /locale': everyone,
+  'GET /me': accounts,
+  'PUT /me': accounts,
+  'PUT /me/password': accounts,
+  'POST /me/portrait': accounts,
+  'DELETE /me/portrait': accounts,
+  'DELETE /session': accounts,
+  'DELETE /sessions': accounts,
+  'GET /invitations': accounts,
+  'POST /invitations': accounts,
+  'DELETE /invitations/:id': ownerOnly,
+  'GET /join-requests': joinDeciders,
+  'POST /join-requests/:id/approvals': joinDeciders,
+  'POST /join-requests/:id/refusal': joinDeciders,
+
+  'GET /feed': accounts,
+  'GET /posts/new': accounts,
+  'POST /posts': accounts,
+  'POST /photos': accounts,
+  'GET /posts/:id': network,
+  'GET /posts/:id/history': network,
+  'GET /posts/:id/edit': ownerOnly,
+  'PUT /posts/:id': ownerOnly,
+  'GET /posts/:id/delete': ownerOnly,
+  'DELETE /posts/:id': ownerOnly,
+  'DELETE /posts/:id/photos/:photoId': ownerOnly,
+  'POST /posts/:id/comments': accounts,
+  'DELETE /comments/:id': ownerOnly,
+  'POST /posts/:id/thanks': accounts,
+  'DELETE /posts/:id/thanks': accounts,
+  'GET /photos/:key/:variant': network,
+  'GET /:handle': everyone,
+}

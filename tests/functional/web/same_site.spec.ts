@@ -1,0 +1,69 @@
+import { test } from '@japa/runner'
+import { Session } from '#people/session'
+import { clock } from '#shared/clock'
+import { SESSION_COOKIE } from '#shared/http/session_cookie'
+import { inTransaction } from '#tests/support/in_transaction'
+import { someone } from '#tests/support/cast'
+
+/** Requests made by hand, to say exactly which headers a browser sends. */
+const url = (path: string) => `http://${process.env.HOST}:${process.env.PORT}${path}`
+
+async function write(headers: Record<string, string>, form: Record<string, string> = {}) {
+  const body = new URLSearchParams({ email: 'awa@example.org', ...form })
+  return fetch(url('/sign-in'), { method: 'POST', redirect: 'manual', headers, body })
+}
+
+test.group('A write from elsewhere', (group) => {
+  inTransaction(group)
+
+  test('is refused when the browser says so: {$self}')
+    .with(['cross-site', 'same-site'])
+    .run(async ({ assert }, site) => {
+      assert.equal((await write({ 'sec-fetch-site': site })).status, 403)
+    })
+
+  test('is refused by its origin, another port and “null” included', async ({ assert }) => {
+    const host = `http://${process.env.HOST}:${process.env.PORT}`
+    assert.equal((await write({ origin: host })).status, 303)
+    for (const origin of ['https://evil.example', `http://${process.env.HOST}:1`, 'null']) {
+      assert.equal((await write({ origin })).status, 403, origin)
+    }
+  })
+
+  test('needs the form’s token when the browser says nothing', async ({ assert }) => {
+    assert.equal((await write({})).status, 403)
+    const page = await fetch(url('/sign-in'))
+    const cookie = page.headers.getSetCookie().find((line) => line.startsWith('form='))?.split(';')[0]
+    const [, token = ''] = /name="_token" value="([^"]+)"/.exec(await page.text()) ?? []
+    assert.isNotEmpty(token)
+    assert.equal((await write({ cookie: cookie ?? '' }, { _token: token })).status, 303)
+    assert.equal((await write({}, { _token: token })).status, 403, 'a token without its cookie')
+    assert.equal((await write({ cookie: cookie ?? '' }, { _token: `${token}x` })).status, 403)
+  })
+
+  test('of a signed-in person needs the token of that very session', async ({ assert }) => {
+    const open = async () => {
+      const awa = await someone('Awa')
+      const { token } = await Session.open({ personId: awa.id, userAgent: '', at: clock.now() })
+      return `${SESSION_COOKIE}=${token}`
+    }
+    const [mine, other] = [await open(), await open()]
+    const page = await fetch(url('/me'), { headers: { cookie: mine } })
+    const [, token = ''] = /name="_token" value="([^"]+)"/.exec(await page.text()) ?? []
+    const save = (cookie: string) =>
+      fetch(url('/me?_method=PUT'), {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { cookie },
+        body: new URLSearchParams({ name: 'Awa', _token: token }),
+      })
+    assert.equal((await save(mine)).status, 303)
+    assert.equal((await save(other)).status, 403)
+  })
+
+  test('the page carries no token when the browser says where it comes from', async ({ assert }) => {
+    const page = await fetch(url('/sign-in'), { headers: { 'sec-fetch-site': 'none' } })
+    assert.notInclude(await page.text(), '_token')
+    assert.isEmpty(page.headers.getSetCookie())
+  })
+})

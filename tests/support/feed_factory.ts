@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import { Comment } from '#feed/comment'
+import { Photo } from '#feed/photo'
+import { storeVariant } from '#feed/photo_store'
+import { Post } from '#feed/post'
+import { Invitation } from '#people/invitation'
+import { JoinRequest } from '#people/join_request'
+import { clock } from '#shared/clock'
+
+const DAY = 86_400_000
+
+/** A published post by this author. */
+export async function aPost(
+  author: { id: number },
+  facts: { body?: string; visibility?: 'public' | 'signed_in'; at?: Date } = {}
+): Promise<Post> {
+  const result = await Post.publish(
+    {
+      authorId: author.id,
+      body: facts.body ?? 'Le marché est magnifique ce matin.',
+      visibility: facts.visibility ?? 'public',
+      photos: [],
+      submissionKey: null,
+    },
+    facts.at ?? clock.now()
+  )
+  if (!result.ok) throw new Error(`The post is refused: ${result.refusal.join()}`)
+  return result.value
+}
+
+/** A ready photo in that post, with one size and its file. */
+export async function aPhotoOf(post: Post): Promise<Photo> {
+  const photo = await Photo.create({
+    key: randomBytes(18).toString('base64url'),
+    ownerId: post.authorId,
+    state: 'ready',
+    format: 'jpeg',
+    width: 1200,
+    height: 800,
+    alt: 'La Sèvre',
+    hasAvif: false,
+    contentSha256: randomBytes(32),
+    receivedAt: clock.now(),
+    preparedAt: clock.now(),
+  })
+  await db.table('post_photos').insert({ post_id: post.id, photo_id: photo.id, position: 9 })
+  const bytes = randomBytes(64)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  await db.transaction((transaction) =>
+    storeVariant({ sha256, format: 'webp', bytes }, transaction)
+  )
+  await db.table('photo_variants').insert({
+    photo_id: photo.id,
+    name: '320',
+    format: 'webp',
+    width: 320,
+    height: 213,
+    byte_size: bytes.length,
+    sha256: Buffer.from(sha256, 'hex'),
+  })
+  return photo
+}
+
+export async function aComment(post: Post, author: { id: number }, body = 'Bien vu !') {
+  const draft = { postId: post.id, authorId: author.id, body, submissionKey: null }
+  const result = await Comment.write(draft, clock.now())
+  if (!result.ok) throw new Error(`The comment is refused: ${result.refusal}`)
+  return result.value
+}
+
+export async function anInvitation(sponsor: { id: number }, seats = 1): Promise<Invitation> {
+  const now = clock.now()
+  return Invitation.create({
+    sponsorId: sponsor.id,
+    nonce: randomBytes(16),
+    note: 'Viens voir',
+    seats,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + 30 * DAY),
+  })
+}
+
+/** A request whose address is confirmed, waiting for a decision. */
+export async function aJoinRequest(name = 'Gwenola'): Promise<JoinRequest> {
+  const now = clock.now()
+  const handle = `g_${randomBytes(4).toString('hex')}`
+  return JoinRequest.create({
+    name,
+    handle,
+    email: `${handle}@example.org`,
+    locale: 'fr',
+    message: '',
+    ageAttestedAt: now,
+    confirmationHash: randomBytes(32),
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + 7 * DAY),
+    confirmedAt: now,
+  })
+}
+
