@@ -1,0 +1,7 @@
+import './character_count.js'
+import './confirm_press.js'
+import './menus.js'
+import './photo_picker.js'
+import './photo_viewer.js'
+import './relative_time.js'
+import './thanks_button.js'
