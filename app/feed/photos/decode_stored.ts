@@ -27,8 +27,8 @@ export async function decodeStored(
         height: sideways ? target.width : target.height,
         fit: 'fill',
       })
-      .rotate(turn.angle)
       .flop(turn.mirrored)
+      .rotate(turn.angle)
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true })
@@ -47,7 +47,7 @@ export async function decodeStored(
 interface Turn {
   /** Degrees, clockwise. */
   angle: 0 | 90 | 180 | 270
-  /** Left and right exchanged, after the turn. */
+  /** Left and right exchanged, before the turn. */
   mirrored: boolean
 }
 
@@ -59,8 +59,8 @@ const TURNS: Record<number, Turn> = {
   2: { angle: 0, mirrored: true },
   3: { angle: 180, mirrored: false },
   4: { angle: 180, mirrored: true },
-  5: { angle: 90, mirrored: true },
+  5: { angle: 270, mirrored: true },
   6: { angle: 90, mirrored: false },
-  7: { angle: 270, mirrored: true },
+  7: { angle: 90, mirrored: true },
   8: { angle: 270, mirrored: false },
 }

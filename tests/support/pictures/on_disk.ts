@@ -1,0 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { getActiveTest } from '@japa/runner'
+
+/** Writes a file that lasts until the test ends. */
+export async function onDisk(bytes: Uint8Array): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'placette-photo-')), 'upload')
+  await writeFile(path, bytes)
+  getActiveTest()?.cleanup(() => rm(dirname(path), { recursive: true, force: true }))
+  return path
+}
