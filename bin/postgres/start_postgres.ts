@@ -1,0 +1,125 @@
+import { mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { lockFolder } from '../lib/instance_lock.js'
+import type { InstanceLock } from '../lib/instance_lock.js'
+import { serverAccount } from './account.js'
+import type { Account } from './account.js'
+import { createCluster, setSuperuserPassword } from './cluster.js'
+import { settleOrphan } from './orphan.js'
+import { choosePlace } from './place.js'
+import type { Place } from './place.js'
+import { StartFailed, freePort, launch, untilReady } from './process.js'
+import type { ServerProcess } from './process.js'
+import { APPLICATION, DATABASE, OWNER, ensureRoles } from './roles.js'
+import { readSecrets, writeSecrets } from './secrets.js'
+import type { Secrets } from './secrets.js'
+
+export interface StartOptions {
+  /** Holds the cluster, its log and its secrets; made if absent. */
+  dataDir: string
+  /** Whether an acknowledged write must survive a power cut: always, except in tests. */
+  durable: boolean
+  log: (sentence: string) => void
+}
+
+/** A running server, this process's alone; it ends with this process however that ends. */
+export interface RunningPostgres {
+  pid: number
+  ownerUrl: string
+  applicationUrl: string
+  ownerUrlFor(database: string): string
+  applicationUrlFor(database: string): string
+  /** Resolves when the server has ended, asked or not. */
+  exited: Promise<void>
+  lock: InstanceLock
+  /** Ends open connections, writes everything down, stops; safe to call twice. */
+  stop(): Promise<void>
+  /** Stops, then deletes the cluster and the data folder. */
+  remove(): Promise<void>
+}
+
+/**
+ * Starts the PostgreSQL of a data folder, creating it on first use. Refuses (`Refusal`) when
+ * another process is using the folder; survives the crash of an earlier run.
+ */
+export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
+  const dataDir = resolve(options.dataDir)
+  mkdirSync(dataDir, { recursive: true })
+  const lock = lockFolder(dataDir)
+  try {
+    const account = serverAccount()
+    const { secrets, fresh } = readSecrets(dataDir)
+    const place = choosePlace(dataDir, secrets.id, account, options.log)
+    const created = createCluster(place, account, options.durable)
+    await settleOrphan(place.cluster, options.log)
+    if (created || fresh) setSuperuserPassword(place, account, secrets.superuser)
+    const server = await launchOnFreePort(dataDir, place, account, secrets, options.durable)
+    return describe(server, dataDir, place, secrets, lock)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function launchOnFreePort(
+  dataDir: string,
+  place: Place,
+  account: Account | null,
+  secrets: Secrets,
+  durable: boolean
+): Promise<ServerProcess> {
+  const logFile = join(dataDir, 'postgres.log')
+  for (let attempt = 1; ; attempt += 1) {
+    secrets.port = await freePort(secrets.port)
+    const server = launch({ place, account, port: secrets.port, durable, logFile })
+    try {
+      const superuserUrl = urlOf(secrets, 'postgres', secrets.superuser, 'postgres')
+      await untilReady(server, superuserUrl, logFile)
+      await ensureRoles(superuserUrl, secrets)
+      writeSecrets(dataDir, secrets)
+      return server
+    } catch (error) {
+      await server.stop()
+      // Another program may have taken the port in between, or a killed server's children may
+      // still be leaving.
+      const passing = error instanceof StartFailed && /could not bind|in use/.test(error.message)
+      if (!passing || attempt === 5) throw error
+    }
+  }
+}
+
+function describe(
+  server: ServerProcess,
+  dataDir: string,
+  place: Place,
+  secrets: Secrets,
+  lock: InstanceLock
+): RunningPostgres {
+  const ownerUrlFor = (database: string) => urlOf(secrets, OWNER, secrets.owner, database)
+  const applicationUrlFor = (database: string) =>
+    urlOf(secrets, APPLICATION, secrets.application, database)
+  const stop = async () => {
+    await server.stop()
+    lock.release()
+  }
+  return {
+    pid: server.pid,
+    ownerUrl: ownerUrlFor(DATABASE),
+    applicationUrl: applicationUrlFor(DATABASE),
+    ownerUrlFor,
+    applicationUrlFor,
+    exited: server.exited,
+    lock,
+    stop,
+    remove: async () => {
+      await stop()
+      const outside = !place.cluster.startsWith(realpathSync(dataDir))
+      rmSync(outside ? dirname(place.cluster) : place.cluster, { recursive: true, force: true })
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function urlOf(secrets: Secrets, role: string, password: string, database: string): string {
+  return `postgres://${role}:${password}@127.0.0.1:${secrets.port}/${database}`
+}
