@@ -7,6 +7,7 @@ class PhotoPicker extends HTMLElement {
   #queue = Promise.resolve()
   #waiting = 0
   #made = 0
+  #asked = false
 
   connectedCallback() {
     const input = this.querySelector<HTMLInputElement>('input[type=file]')
@@ -26,15 +27,28 @@ class PhotoPicker extends HTMLElement {
       for (const file of event.dataTransfer?.files ?? []) this.#take(file)
     })
     form.addEventListener('submit', (event) => {
-      if (this.#waiting === 0) return
+      if (this.#waiting > 0) {
+        event.preventDefault()
+        this.#say(this.#words.wait)
+        void this.#queue.then(() => form.requestSubmit(event.submitter))
+        return
+      }
+      const silent = this.#lines().find((line) => this.#undescribed(line))
+      if (!silent || this.#asked) return
       event.preventDefault()
-      this.#say(this.#words.wait)
-      void this.#queue.then(() => form.requestSubmit(event.submitter))
+      this.#asked = true
+      this.#say(this.#words.ask)
+      silent.querySelector<HTMLInputElement>('.input')?.focus()
     })
   }
 
   get #list() {
     return this.querySelector('ol') as HTMLOListElement
+  }
+
+  #undescribed(line: HTMLLIElement) {
+    const sent = line.querySelector('[name="photo_ids[]"]') !== null
+    return sent && line.querySelector<HTMLInputElement>('.input')?.value === ''
   }
 
   #lines() {
@@ -76,7 +90,7 @@ class PhotoPicker extends HTMLElement {
 
   #keep(line: HTMLLIElement, id: number) {
     line.querySelector('progress')?.remove()
-    const alt = line.querySelector('input')
+    const alt = line.querySelector<HTMLInputElement>('.input')
     if (alt) alt.name = `alts[${id}]`
     line.append(make('input', { type: 'hidden', name: 'photo_ids[]', value: String(id) }))
   }
@@ -89,8 +103,15 @@ class PhotoPicker extends HTMLElement {
     progress?.remove()
     body?.append(error)
     // The server's own refusal will not change; a lost connection may come back.
-    if (sentence !== null) return
-    const retry = make('button', { type: 'button', className: 'button button--quiet button--small' }, this.#words.retry)
+    if (sentence !== null) {
+      for (const part of line.querySelectorAll('.field__label, .input')) part.remove()
+      return
+    }
+    const retry = make(
+      'button',
+      { type: 'button', className: 'button button--quiet button--small' },
+      this.#words.retry
+    )
     retry.onclick = () => {
       error.remove()
       retry.replaceWith(make('progress', { max: 1, value: 0, ariaLabel: this.#words.sending }))

@@ -1,31 +1,24 @@
-/** A photo opened from its post fills the screen; arrows go through the post's photos. */
+import { make, tool } from './picked_photo.js'
+
+/** A photo opened from its post fills the screen; swiping or arrows go through the post's photos. */
 let dialog: HTMLDialogElement | null = null
-let links: HTMLAnchorElement[] = []
-let at = 0
 
 function viewer(): HTMLDialogElement {
   if (dialog) return dialog
-  dialog = document.createElement('dialog')
-  dialog.className = 'viewer'
-  dialog.addEventListener('click', () => dialog?.close())
-  dialog.addEventListener('keydown', ({ key }) => {
-    if (key === 'ArrowRight') show(at + 1)
-    if (key === 'ArrowLeft') show(at - 1)
+  const made = make('dialog', { className: 'viewer' })
+  made.addEventListener('click', () => made.close())
+  made.addEventListener('keydown', ({ key }) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
+    if (step) made.querySelector('div')?.scrollBy({ left: step * made.clientWidth })
   })
-  document.body.append(dialog)
-  return dialog
+  document.body.append(made)
+  dialog = made
+  return made
 }
 
-function show(index: number) {
-  const link = links[index]
-  const small = link?.querySelector('img')
-  if (!link || !small) return
-  at = index
-  const image = new Image(small.width, small.height)
-  image.alt = small.alt
-  image.src = link.href
-  viewer().replaceChildren(image)
-  viewer().ariaLabel = small.alt
+function large(link: HTMLAnchorElement): HTMLImageElement {
+  const { width = 0, height = 0, alt = '' } = link.querySelector('img') ?? {}
+  return make('img', { src: link.href, width, height, alt, loading: 'lazy' })
 }
 
 document.addEventListener('click', (event) => {
@@ -34,7 +27,10 @@ document.addEventListener('click', (event) => {
   const photos = link?.closest('.photos')
   if (!link || !photos) return
   event.preventDefault()
-  links = [...photos.querySelectorAll<HTMLAnchorElement>('a.photo__link')]
-  show(links.indexOf(link))
+  const links = [...photos.querySelectorAll<HTMLAnchorElement>('a.photo__link')]
+  const row = make('div', { className: 'viewer__row' }, ...links.map(large))
+  const close = tool('close', document.body.dataset.close ?? '', () => viewer().close())
+  viewer().replaceChildren(row, close)
   viewer().showModal()
+  row.children[links.indexOf(link)]?.scrollIntoView({ behavior: 'instant' })
 })

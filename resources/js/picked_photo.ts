@@ -10,7 +10,8 @@ export type Words = Record<
   | 'sending'
   | 'sent'
   | 'full'
-  | 'wait',
+  | 'wait'
+  | 'ask',
   string
 >
 
@@ -43,7 +44,7 @@ export function pickedPhoto(file: File, key: string, words: Words): HTMLLIElemen
   })
   image.onload = () => URL.revokeObjectURL(image.src)
   // Not every browser can draw a HEIC; the server will.
-  image.onerror = () => image.removeAttribute('src')
+  image.onerror = () => image.replaceWith(make('span', { className: 'pick__image' }))
   return make(
     'li',
     { className: 'pick' },
