@@ -11,11 +11,14 @@ import { refuse, type PhotoRefusal } from './photo_refusal.js'
 import { sizeWithin } from './picture.js'
 import { pixelLimit } from './pixel_limit.js'
 
-/** Time after which the thread that decodes is ended. */
-const MILLISECONDS = 30_000
+export interface HeicLimits {
+  /** After which the thread that decodes is ended. */
+  milliseconds: number
+  /** Bytes that the decoder itself may take. */
+  memory: number
+}
 
-/** Memory of the decoder itself, in bytes. */
-const MAX_MEMORY = 320 * 1024 * 1024
+const LIMITS: HeicLimits = { milliseconds: 30_000, memory: 320 * 1024 * 1024 }
 
 type Answer = HeicAnswer | { ok: false; refusal: PhotoRefusal }
 
@@ -23,8 +26,13 @@ type Answer = HeicAnswer | { ok: false; refusal: PhotoRefusal }
  * Decodes a HEIC photo in a thread of its own, with libheif compiled to WebAssembly. libheif has
  * already turned it upright (`irot`, `imir`), so its Exif orientation is left aside.
  */
-export async function decodeHeic(bytes: Buffer, metadata: Metadata): Promise<Decoding> {
-  const answer = await askWorker({ bytes, maxPixels: pixelLimit(metadata), maxMemory: MAX_MEMORY })
+export async function decodeHeic(
+  bytes: Buffer,
+  metadata: Metadata,
+  limits: HeicLimits = LIMITS
+): Promise<Decoding> {
+  const request = { bytes, maxPixels: pixelLimit(metadata), maxMemory: limits.memory }
+  const answer = await askWorker(request, limits.milliseconds)
   if (!answer.ok) return answer
   const original = { width: answer.width, height: answer.height }
   const png = await reducedPng(answer, metadata)
@@ -32,7 +40,7 @@ export async function decodeHeic(bytes: Buffer, metadata: Metadata): Promise<Dec
   return decoding.ok ? { ...decoding, original } : decoding
 }
 
-async function askWorker(request: HeicRequest): Promise<Answer> {
+async function askWorker(request: HeicRequest, milliseconds: number): Promise<Answer> {
   const worker = new Worker(new URL(`./heic_worker${extname(import.meta.url)}`, import.meta.url), {
     workerData: request,
     env: {},
@@ -41,7 +49,7 @@ async function askWorker(request: HeicRequest): Promise<Answer> {
     stdout: true,
     stderr: true,
   })
-  const answered = once(worker, 'message', { signal: AbortSignal.timeout(MILLISECONDS) })
+  const answered = once(worker, 'message', { signal: AbortSignal.timeout(milliseconds) })
   const ended = once(worker, 'exit').then(() => [refuse('damaged')])
   try {
     const [answer] = (await Promise.race([answered, ended])) as [Answer]

@@ -30,16 +30,17 @@ export const LATER: Recipe[] = [
 ]
 
 /**
- * Makes the variants of a picture. Each name is always there and nothing is enlarged: a photo 500
+ * Makes the variants of a picture, sized after the original. Each name is always there and nothing is enlarged: a photo 500
  * pixels wide is 320, then 500 under both larger names (one file: their bytes are the same).
  */
 export async function encodeVariants(
   picture: Picture,
+  original: Size,
   recipes: Recipe[]
 ): Promise<PreparedVariant[]> {
   const variants: PreparedVariant[] = []
   for (const { within, ...named } of recipes) {
-    const size = sizeWithin(picture, within)
+    const size = sizeWithin(original, within)
     const same = variants.find(
       ({ format, width, height }) =>
         format === named.format && width === size.width && height === size.height

@@ -42,7 +42,7 @@ export async function preparePhoto(
     contentSha256: createHash('sha256').update(file.bytes).digest('hex'),
     ...(await placeholderOf(picture)),
     perceptualHashes: await perceptualHashes(picture),
-    variants: await encodeVariants(picture, SHOWN),
+    variants: await encodeVariants(picture, original, SHOWN),
   }
 }
 
@@ -50,7 +50,7 @@ export async function preparePhoto(
 export async function prepareAvif(path: string, format: PhotoFormat): Promise<PreparedVariant[]> {
   const file = await readUpload(path)
   const decoding = file.ok ? await decodePhoto(file.bytes, format) : file
-  return decoding.ok ? encodeVariants(decoding.picture, LATER) : []
+  return decoding.ok ? encodeVariants(decoding.picture, decoding.original, LATER) : []
 }
 
 async function readUpload(path: string) {

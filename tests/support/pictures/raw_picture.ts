@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type Metadata, type Sharp } from 'sharp'
 
 /** Bare RGB pixels. */
 export interface RawPicture {
@@ -39,6 +39,11 @@ export async function seen(bytes: Buffer): Promise<RawPicture> {
     .raw()
     .toBuffer({ resolveWithObject: true })
   return { pixels: data, width: info.width, height: info.height }
+}
+
+/** What an encoded file says of itself. */
+export function described(bytes: Buffer): Promise<Metadata> {
+  return sharp(bytes).metadata()
 }
 
 /** A photo-like picture that is another for each seed: soft shapes and a fine grain. */

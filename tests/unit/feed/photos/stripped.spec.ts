@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import type { PhotoFormat } from '#feed/photos/photo_format'
 import { prepareAvif, preparePhoto, type PreparedVariant } from '#feed/photos/prepare_photo'
 import { onDisk } from '#tests/support/pictures/on_disk'
+import { prepared } from '#tests/support/pictures/prepared'
 import { heifItemTypes, isoBoxes, jpegMarkers, riffChunks } from '#tests/support/pictures/parts'
 import { SECRETS, TELLING_FILES, tellingHeic } from '#tests/support/pictures/telling'
 
@@ -62,10 +63,9 @@ test.group('Stripped | what a photo tells besides its picture', () => {
 
   test('what stands behind the end of a photo is not passed on', async ({ assert }) => {
     const archive = Buffer.from('PK\x03\x04 placette:secret PK\x05\x06', 'latin1')
-    const path = await onDisk(Buffer.concat([await TELLING_FILES.jpeg(), archive]))
-    const photo = await preparePhoto(path, 'jpeg')
-    if (!photo.ok) return assert.fail(photo.refusal)
-    for (const { bytes, format } of photo.variants) {
+    const polyglot = Buffer.concat([await TELLING_FILES.jpeg(), archive])
+    const { variants } = await prepared(polyglot, 'jpeg')
+    for (const { bytes, format } of variants) {
       assert.isFalse(bytes.includes('PK\x03\x04'))
       if (format === 'jpeg') assert.equal(jpegMarkers(bytes).trailing, 0)
       else riffChunks(bytes)
