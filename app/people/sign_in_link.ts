@@ -35,7 +35,7 @@ export class SignInLink extends SignInLinkSchema {
       .where('tokenHash', tokenHash(token))
       .whereNull('usedAt')
       .where('expiresAt', '>', at)
-      .update({ usedAt: at }, ['person_id'])
+      .update({ used_at: at }, ['person_id'])
     return (link as unknown as { person_id: number } | undefined)?.person_id ?? null
   }
 

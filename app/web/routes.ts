@@ -11,17 +11,17 @@ const mailbox = () => import('./demo/mailbox_controller.js')
 export function webRoutes(router: HttpRouterService) {
   router.get('/', [square, 'handle'])
   for (const name of ['about', 'charter', 'privacy', 'legal', 'contact', 'decide', 'treasury']) {
-    router.get(`/${name}`, [plainPages, 'handle'])
+    router.get(`/${name}`, [plainPages, 'handle']).as(`page.${name}`)
   }
-  router.get('/assets/:file', [publicFile, 'handle'])
+  router.get('/assets/:file', [publicFile, 'handle']).as('asset')
   for (const file of ['favicon.svg', 'icons.svg', 'manifest.webmanifest', 'robots.txt']) {
-    router.get(`/${file}`, [publicFile, 'handle'])
+    router.get(`/${file}`, [publicFile, 'handle']).as(`file.${file}`)
   }
   router.get('/health/live', [health, 'live'])
   router.get('/health/ready', [health, 'ready'])
   if (!demo) return
   router.post('/demo/sign-in', [demoSignIn, 'handle'])
   router.get('/demo/mailbox', [mailbox, 'index'])
-  router.get('/demo/mailbox.json', [mailbox, 'index'])
+  router.get('/demo/mailbox.json', [mailbox, 'index']).as('mailbox.json')
   router.get('/demo/mailbox/:id', [mailbox, 'show'])
 }

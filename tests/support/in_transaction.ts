@@ -12,9 +12,12 @@ export function inTransaction(group: Group): void {
     await db.beginGlobalTransaction()
     forget()
     return async () => {
-      await db.rawQuery('set constraints all immediate')
-      await db.rollbackGlobalTransaction()
-      forget()
+      try {
+        await db.rawQuery('set constraints all immediate')
+      } finally {
+        await db.rollbackGlobalTransaction()
+        forget()
+      }
     }
   })
 }

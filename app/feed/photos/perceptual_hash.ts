@@ -11,8 +11,8 @@ const FREQUENCIES = 8
  */
 export async function perceptualHashes(picture: Picture): Promise<string[]> {
   const drawn = await drawPicture(picture, { width: SIDE, height: SIDE })
-  const grey = await drawn.flatten({ background: '#fff' }).greyscale().raw().toBuffer()
-  const spectrum = lowFrequencies(grey)
+  const pixels = await drawn.flatten({ background: '#fff' }).raw().toBuffer()
+  const spectrum = lowFrequencies(lightness(pixels))
   // A mirror only changes the sign of the odd frequencies; a transposition exchanges the two.
   return Array.from({ length: 8 }, (_, pose) =>
     hashOf((across, down) => {
@@ -31,10 +31,18 @@ export function hammingDistance(a: string, b: string): number {
   return count
 }
 
+/** Luma of each pixel (ITU-R BT.601); sharp would turn the large picture grey before reducing it. */
+function lightness(rgb: Buffer): number[] {
+  return Array.from({ length: rgb.length / 3 }, (_, index) => {
+    const [red = 0, green = 0, blue = 0] = rgb.subarray(index * 3, index * 3 + 3)
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+  })
+}
+
 type Spectrum = (across: number, down: number) => number
 
 /** The transform at frequencies 1 to 8 both ways; the mean, frequency 0, is left out. */
-function lowFrequencies(grey: Buffer): Spectrum {
+function lowFrequencies(grey: number[]): Spectrum {
   const rows = Array.from({ length: SIDE }, (_, y) => transform((x) => grey[y * SIDE + x] ?? 0))
   const columns = Array.from({ length: FREQUENCIES }, (_, across) =>
     transform((y) => rows[y]?.[across] ?? 0)
