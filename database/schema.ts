@@ -393,7 +393,7 @@ export class PhotoSchema extends BaseModel {
   static $columns = [
     'alt',
     'averageColour',
-    'contentSha256',
+    'contentHash',
     'format',
     'hasAvif',
     'height',
@@ -413,7 +413,7 @@ export class PhotoSchema extends BaseModel {
   @column()
   declare averageColour: string | null
   @column()
-  declare contentSha256: Buffer | null
+  declare contentHash: Buffer | null
   @column()
   declare format: string
   @column()

@@ -240,7 +240,7 @@ export class Post extends PostSchema {
       body: this.body,
       visibility: this.visibility,
       photos: photos.map((photo) => ({
-        sha256: photo.contentSha256?.toString('hex') ?? '',
+        sha256: photo.contentHash?.toString('hex') ?? '',
         alt: photo.alt,
       })),
     })

@@ -71,7 +71,7 @@ async function settle(
       state: 'ready',
       width: preparation.width,
       height: preparation.height,
-      contentSha256: Buffer.from(preparation.contentSha256, 'hex'),
+      contentHash: Buffer.from(preparation.contentSha256, 'hex'),
       thumbhash: preparation.thumbhash,
       averageColour: preparation.averageColour,
       preparedAt,

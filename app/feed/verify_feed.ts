@@ -91,7 +91,7 @@ async function checkPosts() {
 }
 
 const POSTS = `select p.id, p.body, p.visibility, p.salt, p.published_seq, p.handed_over_at,
-    (select json_agg(json_build_object('sha256', encode(f.content_sha256, 'hex'), 'alt', f.alt) order by pp.position)
+    (select json_agg(json_build_object('sha256', encode(f.content_hash, 'hex'), 'alt', f.alt) order by pp.position)
        from post_photos pp join photos f on f.id = pp.photo_id where pp.post_id = p.id) as photos,
     (select json_agg(json_build_object('sequence', e.sequence, 'kind', e.kind, 'hash', encode(e.content_hash, 'hex')) order by e.sequence)
        from chain_entries e where e.chain = ? and e.subject_id = p.id

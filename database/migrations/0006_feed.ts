@@ -16,7 +16,7 @@ export default class extends BaseSchema {
       height integer not null constraint photos_height check (height > 0),
       alt text not null default '' constraint photos_alt_length check (char_length(alt) <= 1500),
       has_avif boolean not null default false,
-      content_sha256 bytea,
+      content_hash bytea,
       thumbhash bytea,
       average_colour text,
       received_at timestamptz not null,

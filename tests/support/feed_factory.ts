@@ -40,7 +40,7 @@ export async function aPhotoOf(post: Post): Promise<Photo> {
     height: 800,
     alt: 'La Sèvre',
     hasAvif: false,
-    contentSha256: randomBytes(32),
+    contentHash: randomBytes(32),
     receivedAt: clock.now(),
     preparedAt: clock.now(),
   })

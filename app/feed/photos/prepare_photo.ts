@@ -36,13 +36,19 @@ export async function preparePhoto(
   const decoding = await decodePhoto(file.bytes, format)
   if (!decoding.ok) return decoding
   const { picture, original } = decoding
+  // The small reductions are made beside the encoding, not before it.
+  const [variants, placeholder, hashes] = await Promise.all([
+    encodeVariants(picture, original, SHOWN),
+    placeholderOf(picture),
+    perceptualHashes(picture),
+  ])
   return {
     ok: true,
     ...original,
     contentSha256: createHash('sha256').update(file.bytes).digest('hex'),
-    ...(await placeholderOf(picture)),
-    perceptualHashes: await perceptualHashes(picture),
-    variants: await encodeVariants(picture, original, SHOWN),
+    ...placeholder,
+    perceptualHashes: hashes,
+    variants,
   }
 }
 

@@ -33,12 +33,12 @@ export async function bulkStart(client: Client): Promise<BulkStart> {
 /** The pictures that already lie on disk, each once. */
 export async function existingPictures(client: Client): Promise<PreparedPicture[]> {
   const { rows } = await client.query(
-    `select distinct on (f.content_sha256) f.width, f.height, encode(f.content_sha256, 'hex') as "contentSha256",
+    `select distinct on (f.content_hash) f.width, f.height, encode(f.content_hash, 'hex') as "contentSha256",
         f.thumbhash, f.average_colour as "averageColour",
         (select json_agg(json_build_object('name', v.name, 'format', v.format, 'width', v.width,
             'height', v.height, 'byteSize', v.byte_size, 'sha256', encode(v.sha256, 'hex')))
            from photo_variants v where v.photo_id = f.id) as variants
-       from photos f where f.state = 'ready' order by f.content_sha256, f.id`
+       from photos f where f.state = 'ready' order by f.content_hash, f.id`
   )
   return rows
 }
