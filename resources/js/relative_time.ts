@@ -21,7 +21,10 @@ class RelativeTime extends HTMLElement {
       return
     }
     const [unit, size] = UNITS.findLast(([, length]) => seconds >= length) ?? UNITS[0]
-    const words = new Intl.RelativeTimeFormat(lang, { numeric: 'auto', style: 'short' })
+    const words = new Intl.RelativeTimeFormat(lang, {
+      numeric: 'auto',
+      style: lang === 'en' ? 'narrow' : 'short',
+    })
     time.textContent = words.format(-Math.floor(seconds / size), unit)
   }
 }
