@@ -1,9 +1,9 @@
 /** `serve.ts --data=DIR [--disposable]`: the embedded server alone, until SIGINT or SIGTERM. */
 import { parseArgs } from 'node:util'
-import { runCommand } from '../lib/refusal.js'
+import { runCommand } from '../lib/command.js'
 import { startPostgres } from './start_postgres.js'
 
-await runCommand(async () => {
+await runCommand(async (command) => {
   const { values } = parseArgs({
     options: { data: { type: 'string' }, disposable: { type: 'boolean' } },
   })
@@ -12,9 +12,8 @@ await runCommand(async () => {
     durable: !values.disposable,
     log: console.log,
   })
+  command.atEnd(() => server.stop())
   console.log(`DATABASE_URL=${server.applicationUrl}`)
   console.log(`DATABASE_OWNER_URL=${server.ownerUrl}`)
-  process.on('SIGINT', () => void server.stop())
-  process.on('SIGTERM', () => void server.stop())
   await server.exited
-})
+}, 0)

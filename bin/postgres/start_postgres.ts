@@ -20,6 +20,8 @@ export interface StartOptions {
   /** Whether an acknowledged write must survive a power cut: always, except in tests. */
   durable: boolean
   log: (sentence: string) => void
+  /** The folder's lock, when the caller already holds it. */
+  lock?: InstanceLock
 }
 
 /** A running server, this process's alone; it ends with this process however that ends. */
@@ -45,7 +47,7 @@ export interface RunningPostgres {
 export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
   const dataDir = resolve(options.dataDir)
   mkdirSync(dataDir, { recursive: true })
-  const lock = lockFolder(dataDir)
+  const lock = options.lock ?? lockFolder(dataDir)
   try {
     const account = serverAccount()
     const { secrets, fresh } = readSecrets(dataDir)
