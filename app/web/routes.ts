@@ -8,13 +8,23 @@ const health = () => import('./health_controller.js')
 const demoSignIn = () => import('./demo/sign_in_controller.js')
 const mailbox = () => import('./demo/mailbox_controller.js')
 
+/** Served from the top, where browsers and robots look for them. */
+const PUBLIC_FILES = [
+  'favicon.svg',
+  'icons.svg',
+  'apple-touch-icon.png',
+  'icon-512.png',
+  'manifest.webmanifest',
+  'robots.txt',
+]
+
 export function webRoutes(router: HttpRouterService) {
   router.get('/', [square, 'handle'])
   for (const name of ['about', 'charter', 'privacy', 'legal', 'contact', 'decide', 'treasury']) {
     router.get(`/${name}`, [plainPages, 'handle']).as(`page.${name}`)
   }
   router.get('/assets/:file', [publicFile, 'handle']).as('asset')
-  for (const file of ['favicon.svg', 'icons.svg', 'manifest.webmanifest', 'robots.txt']) {
+  for (const file of PUBLIC_FILES) {
     router.get(`/${file}`, [publicFile, 'handle']).as(`file.${file}`)
   }
   router.get('/health/live', [health, 'live'])

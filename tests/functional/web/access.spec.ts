@@ -67,7 +67,7 @@ function amountsTo(status: number, location: string | undefined, known: boolean)
 }
 
 /** Addresses whose 404 says "no such thing" to everyone, not "not yours". */
-const UNKNOWN = ['/assets/:file', '/demo/mailbox/:id', '/robots.txt']
+const UNKNOWN = ['/assets/:file', '/demo/mailbox/:id']
 
 test.group('Who may do what', (group) => {
   inTransaction(group)

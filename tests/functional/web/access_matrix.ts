@@ -58,6 +58,8 @@ export const MATRIX: Record<string, Line> = {
   'GET /favicon.svg': everyone,
   'GET /icons.svg': everyone,
   'GET /manifest.webmanifest': everyone,
+  'GET /apple-touch-icon.png': everyone,
+  'GET /icon-512.png': everyone,
   'GET /robots.txt': everyone,
   'GET /health/live': everyone,
   'GET /health/ready': everyone,
