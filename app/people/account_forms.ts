@@ -45,3 +45,5 @@ export const invitationForm = vine.create({
 export const refusalForm = vine.create({
   reason: vine.string().trim().minLength(3).maxLength(500),
 })
+
+export const handleForm = vine.create({ handle: handle().optional() })

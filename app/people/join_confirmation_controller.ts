@@ -2,8 +2,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
 import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
+import { readForm } from '#shared/http/read_form'
 import { throttle } from '#shared/http/throttle'
 import { currentBook } from '#rulebook/rule_book'
+import { handleForm } from './account_forms.js'
 import { JoinRequest } from './join_request.js'
 
 /** The confirmation link: opening it shows a button, pressing it confirms the address. */
@@ -20,12 +22,15 @@ export default class JoinConfirmationController {
     await throttle('join-confirmation', [ctx.request.ip()], { tries: 60, seconds: 900 })
     const request = await JoinRequest.byConfirmation(token, at)
     if (!request) return page(ctx, 'people/join_confirm', { token, request: null }, 410)
-    const first = request.confirmedAt === null
+    const first = !(await request.isAdmitted())
+    const chosen = await readForm(ctx, handleForm)
+    if (first && chosen.ok && chosen.value.handle) await request.chooseHandle(chosen.value.handle)
     const book = await currentBook(at)
     const result = await request.confirm(book.value('join.mode'), at)
     if (!result.ok) {
       const error = ctx.i18n.t(`people.join.${result.refusal}`)
-      return page(ctx, 'people/join_confirm', { token, request, error }, 409)
+      const askHandle = result.refusal === 'handle_taken'
+      return page(ctx, 'people/join_confirm', { token, request, error, askHandle }, 409)
     }
     if (result.value === null) return page(ctx, 'people/join_waiting', { request })
     // The link confirms once; a second press of an old link must not sign anyone in.

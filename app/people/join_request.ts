@@ -106,6 +106,16 @@ export class JoinRequest extends JoinRequestSchema {
     })
   }
 
+  async isAdmitted(): Promise<boolean> {
+    return (await Admission.find(this.id)) !== null
+  }
+
+  /** Another handle, when someone took the first one while the letter was on its way. */
+  async chooseHandle(handle: string): Promise<void> {
+    this.handle = handle
+    await this.save()
+  }
+
   /** One approval; the person is admitted when `needed` different people have given theirs. */
   async approve(
     approver: { id: number },

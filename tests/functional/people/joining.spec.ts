@@ -82,6 +82,23 @@ test.group('Joining by invitation', (group) => {
     assert.isNull(await Person.findBy('handle', 'ines'))
   })
 
+  test('when the handle was taken meanwhile, another one is asked for and let in', async ({
+    client,
+    assert,
+  }) => {
+    const invitation = await anInvitation(await someone('Awa'))
+    const visitor = await as(client, null)
+    await visitor.post('/join', newcomer({ invitation: invitation.token }))
+    await someone('Gwenola', { handle: 'gwenola_m' })
+    const link = await linkIn('gwenola@example.org')
+    const taken = await visitor.post(link)
+    taken.assertStatus(409)
+    assert.include(taken.text(), 'name="handle"')
+    const again = await visitor.post(link, { handle: 'gwenola_2' })
+    again.assertHeader('location', '/feed')
+    assert.equal((await Person.findByOrFail('handle', 'gwenola_2')).email, 'gwenola@example.org')
+  })
+
   test('a forged, revoked or late link is no invitation', async ({ assert }) => {
     const fake = new FakeClock(clock.now())
     const awa = await someone('Awa')

@@ -61,6 +61,20 @@ test.group('A write from elsewhere', (group) => {
     assert.equal((await save(other)).status, 403)
   })
 
+  test('a script of the demo on this machine signs in by its header alone', async ({ assert }) => {
+    const ask = (headers: Record<string, string>, path = '/demo/sign-in') =>
+      fetch(url(path), {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ role: 'visitor' }),
+      })
+    assert.equal((await ask({ 'x-demo': '1' })).status, 200)
+    assert.equal((await ask({})).status, 403)
+    assert.equal((await ask({ 'x-demo': '1', 'origin': 'https://evil.example' })).status, 403)
+    assert.equal((await ask({ 'x-demo': '1' }, '/sign-in')).status, 403)
+  })
+
   test('the page carries no token when the browser says where it comes from', async ({ assert }) => {
     const page = await fetch(url('/sign-in'), { headers: { 'sec-fetch-site': 'none' } })
     assert.notInclude(await page.text(), '_token')
