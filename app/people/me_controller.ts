@@ -5,6 +5,7 @@ import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
 import { readForm, type FieldErrors } from '#shared/http/read_form'
 import { passwordForm, profileForm } from './account_forms.js'
+import { deviceName } from './device_name.js'
 import { Person } from './person.js'
 import { Session } from './session.js'
 
@@ -53,7 +54,7 @@ export default class MeController {
         hasPassword: person.passwordHash !== null,
         sessions: sessions.map((session) => ({
           here: session.id === viewer.sessionId,
-          device: session.userAgent,
+          device: deviceName(session.userAgent),
           startedLabel: dayLabel(session.startedAt, ctx.i18n.locale),
         })),
       },
