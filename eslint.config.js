@@ -7,6 +7,7 @@ export default configApp(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',
+      '@unicorn/no-await-expression-member': 'off',
     },
   }
 )

@@ -541,7 +541,7 @@ export class RuleValueSchema extends BaseModel {
   @column()
   declare supersededAt: Date | null
   @column()
-  declare value: any
+  declare value: unknown
 }
 
 export class SessionSchema extends BaseModel {

@@ -13,8 +13,9 @@ export default {
     return { columnName, columnInfo: { tsType, imports: [], decorators } }
   },
   types: {
-    'bigint': { tsType: 'number', imports: [], decorators: column },
-    'DateTime': { tsType: 'Date', imports: [], decorators: column },
+    bigint: { tsType: 'number', imports: [], decorators: column },
+    jsonb: { tsType: 'unknown', imports: [], decorators: column },
+    DateTime: { tsType: 'Date', imports: [], decorators: column },
   },
   columns: {
     created_at: { tsType: 'Date', imports: [], decorators: column },

@@ -188,10 +188,7 @@ export class Post extends PostSchema {
     this.editedAt = at
     await this.save()
     const contentHash = saltedHash(this.salt, content)
-    await feedChain.record(
-      [{ kind: 'post.edited', subjectId: this.id, contentHash }],
-      transaction
-    )
+    await feedChain.record([{ kind: 'post.edited', subjectId: this.id, contentHash }], transaction)
   }
 
   /** Takes everything away: text, revisions, comments, photos and their files. A hash stays. */
@@ -252,4 +249,3 @@ export class Post extends PostSchema {
     await this.refresh()
   }
 }
-

@@ -28,7 +28,11 @@ export async function showPost(
   const [row] = await postRows([id])
   if (!row) throw new NotFound()
   const pending = row.published_at === null
-  const facts = { authorId: row.author_id, visibility: row.visibility, publishedSeq: pending ? null : 1 }
+  const facts = {
+    authorId: row.author_id,
+    visibility: row.visibility,
+    publishedSeq: pending ? null : 1,
+  }
   if (!mayRead(facts, readerId)) throw new NotFound()
   const own = row.author_id === readerId
   const comments = await commentsOf(id, readerId, i18n.locale)

@@ -31,6 +31,10 @@ export async function receiveFile(ctx: HttpContext, file: MultipartFile) {
 }
 
 /** Why a photo was not taken, with its name so that the person knows which. */
-export function refusalSentence({ i18n }: HttpContext, refusal: PhotoRefusal, name: string): string {
+export function refusalSentence(
+  { i18n }: HttpContext,
+  refusal: PhotoRefusal,
+  name: string
+): string {
   return i18n.t(`feed.photo_refusals.${refusal}`, { name: name.slice(0, 80) })
 }

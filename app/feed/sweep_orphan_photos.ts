@@ -1,7 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
 import { Photo } from './photo.js'
-import { dropFromQuarantine, erasePhotoFiles, eraseUnnamedFiles, oldInQuarantine } from './photo_store.js'
+import {
+  dropFromQuarantine,
+  erasePhotoFiles,
+  eraseUnnamedFiles,
+  oldInQuarantine,
+} from './photo_store.js'
 
 const DAY = 86_400_000
 

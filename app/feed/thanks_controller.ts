@@ -22,6 +22,9 @@ export default class ThanksController {
     const from = request.header('referer')
     const path = from && URL.canParse(from) ? new URL(from) : null
     const feed = path?.pathname === '/feed' ? `${path.pathname}${path.search}#post-${id}` : null
-    return response.redirect().status(303).toPath(feed ?? `/posts/${id}`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(feed ?? `/posts/${id}`)
   }
 }

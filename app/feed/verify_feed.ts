@@ -77,8 +77,13 @@ interface PostCheckRow {
 
 async function checkPosts() {
   let count = 0
-  for (let after = 0; ; ) {
-    const { rows }: { rows: PostCheckRow[] } = await db.rawQuery(POSTS, [FEED_CHAIN, FEED_CHAIN, after, PAGE])
+  for (let after = 0; ;) {
+    const { rows }: { rows: PostCheckRow[] } = await db.rawQuery(POSTS, [
+      FEED_CHAIN,
+      FEED_CHAIN,
+      after,
+      PAGE,
+    ])
     for (const row of rows) {
       const fault = postFault(row)
       if (fault) return { count, fault: { fault, id: row.id } }
@@ -140,8 +145,13 @@ const COMMENTS = `select c.id, c.post_id, c.body, c.salt,
 
 async function checkComments() {
   let count = 0
-  for (let after = 0; ; ) {
-    const { rows }: { rows: CommentCheckRow[] } = await db.rawQuery(COMMENTS, [FEED_CHAIN, FEED_CHAIN, after, PAGE])
+  for (let after = 0; ;) {
+    const { rows }: { rows: CommentCheckRow[] } = await db.rawQuery(COMMENTS, [
+      FEED_CHAIN,
+      FEED_CHAIN,
+      after,
+      PAGE,
+    ])
     for (const row of rows) {
       const fault = commentFault(row)
       if (fault) return { count, fault: { fault, id: row.id } }

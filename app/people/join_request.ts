@@ -80,7 +80,9 @@ export class JoinRequest extends JoinRequestSchema {
     return JoinRequest.query()
       .whereNotNull('confirmedAt')
       .whereRaw('not exists (select from admissions a where a.join_request_id = join_requests.id)')
-      .whereRaw('not exists (select from join_refusals r where r.join_request_id = join_requests.id)')
+      .whereRaw(
+        'not exists (select from join_refusals r where r.join_request_id = join_requests.id)'
+      )
       .orderBy('confirmedAt')
   }
 
@@ -241,8 +243,4 @@ export class JoinRequest extends JoinRequestSchema {
 
 export type JoinMode = 'open' | 'invitation' | 'request'
 export type JoinRefusal =
-  | 'invitation_needed'
-  | 'invitation_full'
-  | 'email_taken'
-  | 'handle_taken'
-  | 'already_decided'
+  'invitation_needed' | 'invitation_full' | 'email_taken' | 'handle_taken' | 'already_decided'

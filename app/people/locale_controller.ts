@@ -20,6 +20,9 @@ export default class LocaleController {
       })
       if (viewer) await (await Person.findOrFail(viewer.id)).speak(locale)
     }
-    return response.redirect().status(303).toPath(safePath(request.input('back'), '/'))
+    return response
+      .redirect()
+      .status(303)
+      .toPath(safePath(request.input('back'), '/'))
   }
 }

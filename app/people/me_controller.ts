@@ -43,7 +43,10 @@ export default class MeController {
     const refused = Object.keys(errors).length > 0
     const sent = ctx.request.only(['name', 'bio', 'place'])
     const kept = { name: person.name, bio: person.bio, place: person.place }
-    const sessions = await Session.query().where('personId', viewer.id).where('expiresAt', '>', clock.now()).orderBy('id', 'desc')
+    const sessions = await Session.query()
+      .where('personId', viewer.id)
+      .where('expiresAt', '>', clock.now())
+      .orderBy('id', 'desc')
     return page(
       ctx,
       'people/me',

@@ -22,7 +22,10 @@ export default class SignInController {
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
     const form = await readForm(ctx, signInForm)
-    const typed = { email: String(request.input('email') ?? ''), next: safePath(request.input('next')) }
+    const typed = {
+      email: String(request.input('email') ?? ''),
+      next: safePath(request.input('next')),
+    }
     if (!form.ok) return page(ctx, 'people/sign_in', { typed, errors: form.refusal }, 422)
     const email = normaliseEmail(form.value.email)
     await throttle('sign-in', [request.ip()], { tries: 30, seconds: 900 })

@@ -44,7 +44,9 @@ export default class PlacetteErrorHandler extends ExceptionHandler {
       // The page itself needs the database for the network's name: say it plainly without.
       await this.report(fault, ctx)
       response.status(503).header('content-type', 'text/html; charset=utf-8')
-      response.send(plainPage(i18n.locale, i18n.t('errors.503.title'), i18n.t('errors.503.sentence')))
+      response.send(
+        plainPage(i18n.locale, i18n.t('errors.503.title'), i18n.t('errors.503.sentence'))
+      )
     }
   }
 }

@@ -35,7 +35,10 @@ export default class HealthController {
   }
 
   async #disk() {
-    const { bavail, bsize } = await statfs(dataDir).catch(() => ({ bavail: 1, bsize: ENOUGH_DISK + 1 }))
+    const { bavail, bsize } = await statfs(dataDir).catch(() => ({
+      bavail: 1,
+      bsize: ENOUGH_DISK + 1,
+    }))
     return bavail * bsize > ENOUGH_DISK
   }
 }

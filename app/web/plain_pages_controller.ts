@@ -6,6 +6,8 @@ export default class PlainPagesController {
   async handle(ctx: HttpContext) {
     const name = ctx.request.url().slice(1)
     const about = Number(ctx.request.input('post'))
-    return page(ctx, `web/${name}`, { about: Number.isSafeInteger(about) && about > 0 ? about : null })
+    return page(ctx, `web/${name}`, {
+      about: Number.isSafeInteger(about) && about > 0 ? about : null,
+    })
   }
 }

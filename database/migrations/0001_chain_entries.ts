@@ -27,7 +27,8 @@ export default class extends BaseSchema {
       subject_id bigint not null,
       content_hash bytea not null constraint chain_pending_content_sha256 check (octet_length(content_hash) = 32)
     )`)
-    this.schema.raw(`create function chain_entry_hash(chain text, sequence bigint, kind text, subject_id bigint,
+    this.schema
+      .raw(`create function chain_entry_hash(chain text, sequence bigint, kind text, subject_id bigint,
         content_hash bytea, recorded_at timestamptz, previous_hash bytea) returns bytea
       language sql immutable strict parallel safe as $$
         select sha256(convert_to(concat_ws('|', chain, sequence, kind, subject_id, encode(content_hash, 'hex'),
@@ -60,7 +61,8 @@ export default class extends BaseSchema {
       begin
         raise exception '% of % is refused: it is history', tg_op, tg_table_name using errcode = 'integrity_constraint_violation';
       end $$`)
-    this.schema.raw(`create trigger chain_entries_stand before update or delete or truncate on chain_entries
+    this.schema
+      .raw(`create trigger chain_entries_stand before update or delete or truncate on chain_entries
       for each statement execute function refuse_change()`)
     history(this, 'chain_entries')
     ordinary(this, 'chain_pending')
@@ -70,7 +72,9 @@ export default class extends BaseSchema {
     this.schema.raw('drop table chain_pending')
     this.schema.raw('drop table chain_entries')
     this.schema.raw('drop function chain_entries_follow()')
-    this.schema.raw('drop function chain_entry_hash(text, bigint, text, bigint, bytea, timestamptz, bytea)')
+    this.schema.raw(
+      'drop function chain_entry_hash(text, bigint, text, bigint, bytea, timestamptz, bytea)'
+    )
     this.schema.raw('drop function refuse_change()')
   }
 }

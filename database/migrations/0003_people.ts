@@ -95,7 +95,8 @@ export default class extends BaseSchema {
       admitted_at timestamptz not null
     )`)
     this.schema.raw(`create index admissions_invitation on admissions (invitation_id)`)
-    this.schema.raw(`create function admissions_within_seats() returns trigger language plpgsql as $$
+    this.schema
+      .raw(`create function admissions_within_seats() returns trigger language plpgsql as $$
       declare allowed integer;
       begin
         if new.invitation_id is null then return new; end if;
@@ -131,14 +132,33 @@ export default class extends BaseSchema {
       this.schema.raw(`create trigger ${table}_stand before update or delete or truncate on ${table}
         for each statement execute function refuse_change()`)
     }
-    ordinary(this, 'people', 'sessions', 'sign_in_links', 'invitations', 'join_requests', 'admissions')
+    ordinary(
+      this,
+      'people',
+      'sessions',
+      'sign_in_links',
+      'invitations',
+      'join_requests',
+      'admissions'
+    )
     ordinary(this, 'invitation_revocations', 'join_approvals', 'join_refusals')
     history(this, 'mandates', 'mandate_endings')
   }
 
   override async down() {
-    for (const table of ['mandate_endings', 'mandates', 'admissions', 'join_refusals', 'join_approvals',
-      'join_requests', 'invitation_revocations', 'invitations', 'sign_in_links', 'sessions', 'people']) {
+    for (const table of [
+      'mandate_endings',
+      'mandates',
+      'admissions',
+      'join_refusals',
+      'join_approvals',
+      'join_requests',
+      'invitation_revocations',
+      'invitations',
+      'sign_in_links',
+      'sessions',
+      'people',
+    ]) {
       this.schema.raw(`drop table ${table}`)
     }
     this.schema.raw('drop function admissions_within_seats()')

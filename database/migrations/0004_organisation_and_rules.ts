@@ -28,8 +28,11 @@ export default class extends BaseSchema {
       recorded_at timestamptz not null,
       constraint rule_values_supersession check (superseded_at is null or superseded_at >= effective_from)
     )`)
-    this.schema.raw(`create unique index rule_values_one_in_force on rule_values (rule_key) where superseded_at is null`)
-    this.schema.raw(`create function rule_values_only_supersede() returns trigger language plpgsql as $$
+    this.schema.raw(
+      `create unique index rule_values_one_in_force on rule_values (rule_key) where superseded_at is null`
+    )
+    this.schema
+      .raw(`create function rule_values_only_supersede() returns trigger language plpgsql as $$
       begin
         if tg_op <> 'UPDATE' or old.superseded_at is not null or new.superseded_at is null
            or (to_jsonb(new) - 'superseded_at') is distinct from (to_jsonb(old) - 'superseded_at') then
@@ -38,7 +41,8 @@ export default class extends BaseSchema {
         end if;
         return new;
       end $$`)
-    this.schema.raw(`create trigger rule_values_only_supersede before update or delete on rule_values
+    this.schema
+      .raw(`create trigger rule_values_only_supersede before update or delete on rule_values
       for each row execute function rule_values_only_supersede()`)
     this.schema.raw(`create trigger rule_values_stand before truncate on rule_values
       for each statement execute function refuse_change()`)

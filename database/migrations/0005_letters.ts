@@ -17,7 +17,9 @@ export default class extends BaseSchema {
       enqueued_at timestamptz not null,
       sent_at timestamptz
     )`)
-    this.schema.raw(`create index outbox_letters_waiting on outbox_letters (id) where sent_at is null`)
+    this.schema.raw(
+      `create index outbox_letters_waiting on outbox_letters (id) where sent_at is null`
+    )
     this.schema.raw(`create table rate_limits (
       key text constraint rate_limits_pkey primary key,
       points integer not null default 0,

@@ -59,7 +59,9 @@ export default class extends BaseSchema {
       constraint posts_published_whole check ((published_at is null) = (published_seq is null)),
       constraint posts_submission_unique unique (author_id, submission_key)
     )`)
-    this.schema.raw(`create index posts_public_feed on posts (published_seq desc) where published_seq is not null and visibility = 'public'`)
+    this.schema.raw(
+      `create index posts_public_feed on posts (published_seq desc) where published_seq is not null and visibility = 'public'`
+    )
     this.schema.raw(`create index posts_author_feed on posts (author_id, published_seq desc)`)
     this.schema.raw(`create index posts_author_day on posts (author_id, created_at)`)
     this.schema.raw(`create table post_photos (
@@ -113,13 +115,32 @@ export default class extends BaseSchema {
       end $$`)
     this.schema.raw(`create trigger comments_are_counted after insert or delete on comments
       for each row execute function comments_are_counted()`)
-    ordinary(this, 'photos', 'photo_variants', 'photo_perceptual_hashes', 'posts', 'post_photos',
-      'post_revisions', 'comments', 'thanks', 'blocks')
+    ordinary(
+      this,
+      'photos',
+      'photo_variants',
+      'photo_perceptual_hashes',
+      'posts',
+      'post_photos',
+      'post_revisions',
+      'comments',
+      'thanks',
+      'blocks'
+    )
   }
 
   override async down() {
-    for (const table of ['blocks', 'thanks', 'comments', 'post_revisions', 'post_photos', 'posts',
-      'photo_perceptual_hashes', 'photo_variants', 'photos']) {
+    for (const table of [
+      'blocks',
+      'thanks',
+      'comments',
+      'post_revisions',
+      'post_photos',
+      'posts',
+      'photo_perceptual_hashes',
+      'photo_variants',
+      'photos',
+    ]) {
       this.schema.raw(`drop table ${table}`)
     }
     this.schema.raw('drop function comments_are_counted()')

@@ -21,7 +21,8 @@ export async function as(client: ApiClient, person: { id: number } | null) {
   const signed = (request: ApiRequest) => (cookie ? request.header('cookie', cookie) : request)
   return {
     get: (path: string) => signed(client.get(path)),
-    post: (path: string, form: Record<string, unknown> = {}) => signed(client.post(path)).form(form),
+    post: (path: string, form: Record<string, unknown> = {}) =>
+      signed(client.post(path)).form(form),
     put: (path: string, form: Record<string, unknown> = {}) => signed(client.put(path)).form(form),
     delete: (path: string) => signed(client.delete(path)),
     multipart: (path: string) => signed(client.post(path)),

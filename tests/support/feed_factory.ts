@@ -98,4 +98,3 @@ export async function aJoinRequest(name = 'Gwenola'): Promise<JoinRequest> {
     confirmedAt: now,
   })
 }
-

@@ -63,7 +63,15 @@ test.group('The house', () => {
     })
 
   test('pure cores know neither the framework nor the database', ({ assert }) => {
-    const pure = ['feed/posting_rules.ts', 'feed/content_hash.ts', 'feed/text_html.ts', 'shared/chain/link.ts', 'shared/chain/verify.ts', 'rulebook/book.ts', 'people/powers.ts']
+    const pure = [
+      'feed/posting_rules.ts',
+      'feed/content_hash.ts',
+      'feed/text_html.ts',
+      'shared/chain/link.ts',
+      'shared/chain/verify.ts',
+      'rulebook/book.ts',
+      'people/powers.ts',
+    ]
     for (const file of pure) {
       assert.notMatch(readFileSync(join(ROOT, file), 'utf8'), /@adonisjs|lucid|from 'pg'/, file)
     }

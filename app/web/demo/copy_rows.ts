@@ -11,7 +11,10 @@ export async function copyRows(
   table: string,
   columns: readonly string[],
   rows: Iterable<readonly Cell[]>,
-  { chunk = 50_000, progress = () => {} }: { chunk?: number; progress?: (done: number) => void } = {}
+  {
+    chunk = 50_000,
+    progress = () => {},
+  }: { chunk?: number; progress?: (done: number) => void } = {}
 ): Promise<number> {
   const iterator = rows[Symbol.iterator]()
   let total = 0

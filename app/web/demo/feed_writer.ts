@@ -200,10 +200,47 @@ export interface PreparedPicture {
   }>
 }
 
-const CHAIN_COLUMNS = ['chain', 'sequence', 'kind', 'subject_id', 'content_hash', 'recorded_at', 'previous_hash', 'hash']
-const POST_COLUMNS = ['id', 'author_id', 'body', 'visibility', 'salt', 'created_at', 'handed_over_at', 'published_at', 'published_seq', 'edited_at', 'revision', 'comments_count']
+const CHAIN_COLUMNS = [
+  'chain',
+  'sequence',
+  'kind',
+  'subject_id',
+  'content_hash',
+  'recorded_at',
+  'previous_hash',
+  'hash',
+]
+const POST_COLUMNS = [
+  'id',
+  'author_id',
+  'body',
+  'visibility',
+  'salt',
+  'created_at',
+  'handed_over_at',
+  'published_at',
+  'published_seq',
+  'edited_at',
+  'revision',
+  'comments_count',
+]
 const COMMENT_COLUMNS = ['id', 'post_id', 'author_id', 'body', 'salt', 'created_at']
-const PHOTO_COLUMNS = ['id', 'key', 'owner_id', 'state', 'format', 'width', 'height', 'alt', 'has_avif', 'content_hash', 'thumbhash', 'average_colour', 'received_at', 'prepared_at']
+const PHOTO_COLUMNS = [
+  'id',
+  'key',
+  'owner_id',
+  'state',
+  'format',
+  'width',
+  'height',
+  'alt',
+  'has_avif',
+  'content_hash',
+  'thumbhash',
+  'average_colour',
+  'received_at',
+  'prepared_at',
+]
 const VARIANT_COLUMNS = ['photo_id', 'name', 'format', 'width', 'height', 'byte_size', 'sha256']
 const POST_PHOTO_COLUMNS = ['post_id', 'photo_id', 'position']
 const REVISION_COLUMNS = ['post_id', 'revision', 'content', 'salt', 'replaced_at']

@@ -21,7 +21,8 @@ export async function foundDemo(
     {
       name: 'Revolucion.fun',
       place: 'Niort',
-      taglineFr: 'Le petit réseau de Niort : des photos, des mots, personne pour vous vendre quoi que ce soit.',
+      taglineFr:
+        'Le petit réseau de Niort : des photos, des mots, personne pour vous vendre quoi que ce soit.',
       taglineEn: 'Niort’s own little network: photos, words, and nobody selling you anything.',
       accent: 'chamois',
       legalForm: 'association',
@@ -76,7 +77,10 @@ async function settle(people: DemoPerson[], now: Date, transaction: TransactionC
     for (const role of facts.mandates) {
       const startsAt = new Date(now.getTime() - Math.min(90, facts.joined_days_ago) * DAY)
       const endsAt = new Date(startsAt.getTime() + (role === 'moderator' ? 183 : 365) * DAY)
-      await Mandate.grant({ personId: person.id, role, startsAt, endsAt, at: startsAt }, transaction)
+      await Mandate.grant(
+        { personId: person.id, role, startsAt, endsAt, at: startsAt },
+        transaction
+      )
     }
   }
   return persons

@@ -12,7 +12,8 @@ export async function preparePictures(
   const pictures: PreparedPicture[] = []
   for (const file of files) {
     const prepared = await preparePhoto(demoPhotoPath(file), 'jpeg')
-    if (!prepared.ok) throw new Error(`The demo's photograph ${file} is refused: ${prepared.refusal}`)
+    if (!prepared.ok)
+      throw new Error(`The demo's photograph ${file} is refused: ${prepared.refusal}`)
     await db.transaction(async (transaction) => {
       for (const variant of prepared.variants) await storeVariant(variant, transaction)
     })

@@ -39,8 +39,30 @@ export async function seedBulk(size: BulkSize, now: Date, say: (sentence: string
 }
 
 const PERSON_COLUMNS = ['id', 'handle', 'name', 'email', 'bio', 'place', 'joined_at', 'revision']
-const FIRST = ['Anaïs', 'Bruno', 'Camille', 'Dounia', 'Elio', 'Fanny', 'Gaspard', 'Hawa', 'Inès', 'Jules']
-const LAST = ['Arnaud', 'Bonnin', 'Chauvet', 'Diallo', 'Ésnault', 'Ferreira', 'Guérin', 'Hamel', 'Ibrahim', 'Joly']
+const FIRST = [
+  'Anaïs',
+  'Bruno',
+  'Camille',
+  'Dounia',
+  'Elio',
+  'Fanny',
+  'Gaspard',
+  'Hawa',
+  'Inès',
+  'Jules',
+]
+const LAST = [
+  'Arnaud',
+  'Bonnin',
+  'Chauvet',
+  'Diallo',
+  'Ésnault',
+  'Ferreira',
+  'Guérin',
+  'Hamel',
+  'Ibrahim',
+  'Joly',
+]
 const PLACES = ['Souché', 'Goise', 'Saint-Liguaire', 'Sainte-Pezenne', 'Coulon', 'Magné', 'Chauray']
 
 const pick = <Thing>(things: readonly Thing[], index: number): Thing =>
@@ -79,11 +101,28 @@ function* events(
     owed -= commentsCount
     const photos: SeedPhoto[] =
       index % 10 < 3 && pictures > 0
-        ? [{ key: `bulk${String(index).padStart(14, '0')}`, ownerId: authorId, sha256: start.hashes[index % pictures] ?? '', alt: '', picture: index % pictures }]
+        ? [
+            {
+              key: `bulk${String(index).padStart(14, '0')}`,
+              ownerId: authorId,
+              sha256: start.hashes[index % pictures] ?? '',
+              alt: '',
+              picture: index % pictures,
+            },
+          ]
         : []
     const visibility = index % 5 < 3 ? 'public' : 'signed_in'
     const body = `${pick(texts, index)}\n\nn° ${index}`
-    yield { kind: 'post', at: instant((done += 1)), id, authorId, body, visibility, photos, commentsCount }
+    yield {
+      kind: 'post',
+      at: instant((done += 1)),
+      id,
+      authorId,
+      body,
+      visibility,
+      photos,
+      commentsCount,
+    }
     for (let answer = 0; answer < commentsCount; answer += 1) {
       commentId += 1
       yield {

@@ -41,6 +41,7 @@ export default class DemoSeed extends BaseCommand {
     const say = (sentence: string) => this.logger.info(sentence)
     await seedDemo(clock.now(), say)
     const { members = 0, posts = 0, comments = 0, years } = this
-    if (members + posts + comments > 0) await seedBulk({ members, posts, comments, years }, clock.now(), say)
+    if (members + posts + comments > 0)
+      await seedBulk({ members, posts, comments, years }, clock.now(), say)
   }
 }

@@ -50,7 +50,12 @@ export async function seedDemo(now: Date, say: Says): Promise<void> {
     await client.query('alter table comments disable trigger comments_are_counted')
     await writer.write(events)
     await client.query('alter table comments enable trigger comments_are_counted')
-    await copyRows(client, 'thanks', ['post_id', 'person_id', 'thanked_at'], thanksRows(posts, now, idOf))
+    await copyRows(
+      client,
+      'thanks',
+      ['post_id', 'person_id', 'thanked_at'],
+      thanksRows(posts, now, idOf)
+    )
     await restartSequences(client)
   })
   say(`${people.length} people and ${posts.length} posts are in`)
@@ -88,7 +93,8 @@ function demoEvents(posts: DemoPost[], now: Date, idOf: IdOf, photoOf: PhotoOf):
       body: told.body,
       visibility: told.visibility,
       photos: told.photos.map(({ file, alt }) => photoOf(file, authorId, alt)),
-      commentsCount: told.comments.filter(({ hours_after: after }) => after < told.hours_ago).length,
+      commentsCount: told.comments.filter(({ hours_after: after }) => after < told.hours_ago)
+        .length,
       ...(edited
         ? {
             edited: {
@@ -111,7 +117,9 @@ function demoEvents(posts: DemoPost[], now: Date, idOf: IdOf, photoOf: PhotoOf):
     }
   }
   answers.sort((one, other) => one.at.getTime() - other.at.getTime())
-  events.push(...answers.map((answer, index) => ({ kind: 'comment' as const, id: index + 1, ...answer })))
+  events.push(
+    ...answers.map((answer, index) => ({ kind: 'comment' as const, id: index + 1, ...answer }))
+  )
   return events.sort((one, other) => one.at.getTime() - other.at.getTime())
 }
 

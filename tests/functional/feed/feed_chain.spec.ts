@@ -97,7 +97,9 @@ test.group('feed:verify', (group) => {
 
     await asOwner(async (owner) => {
       await owner.query('alter table chain_entries disable trigger chain_entries_stand')
-      await owner.query(`delete from chain_entries where sequence = (select max(sequence) from chain_entries)`)
+      await owner.query(
+        `delete from chain_entries where sequence = (select max(sequence) from chain_entries)`
+      )
     })
     assert.deepEqual((await verifyFeed()).fault, { fault: 'post_inserted', id: last.id })
     await db.from('posts').where('id', last.id).delete()
@@ -136,7 +138,11 @@ test.group('The database guards the chain', (group) => {
 
   test('against any change of what stands', async ({ assert }) => {
     await aPast()
-    for (const change of ['update chain_entries set kind = kind', 'delete from chain_entries', 'truncate chain_entries']) {
+    for (const change of [
+      'update chain_entries set kind = kind',
+      'delete from chain_entries',
+      'truncate chain_entries',
+    ]) {
       await assert.rejects(() => db.rawQuery(change), /permission denied/)
       await asOwner(async (owner) => {
         await assert.rejects(() => owner.query(change), /history/)

@@ -186,10 +186,16 @@ test.group('Asking to join', (group) => {
     const awa = await someone('Awa')
     const visitor = await as(client, null)
     const known = await visitor.post('/join', newcomer({ email: awa.email ?? '', handle: 'x_one' }))
-    const unknown = await visitor.post('/join', newcomer({ email: 'n@example.org', handle: 'x_two' }))
+    const unknown = await visitor.post(
+      '/join',
+      newcomer({ email: 'n@example.org', handle: 'x_two' })
+    )
     assert.equal(known.status(), unknown.status())
     assert.equal(known.header('location'), unknown.header('location'))
-    const letter = await db.from('outbox_letters').where('recipient', awa.email ?? '').firstOrFail()
+    const letter = await db
+      .from('outbox_letters')
+      .where('recipient', awa.email ?? '')
+      .firstOrFail()
     assert.equal(letter.kind, 'already_here')
   })
 

@@ -51,7 +51,10 @@ test.group('Signing in', (group) => {
     const passwordHash = await hash.make('fromage de chèvre')
     const awa = await someone('Awa', { passwordHash })
     const visitor = await as(client, null)
-    const right = await visitor.post('/sign-in', { email: awa.email, password: 'fromage de chèvre' })
+    const right = await visitor.post('/sign-in', {
+      email: awa.email,
+      password: 'fromage de chèvre',
+    })
     right.assertStatus(303)
     const wrong = await visitor.post('/sign-in', { email: awa.email, password: 'tourteau' })
     const unknown = await visitor.post('/sign-in', { email: 'nobody@example.org', password: 'x' })

@@ -10,7 +10,9 @@ import { CALLERS, MATRIX, type Answer, type Caller } from './access_matrix.js'
 function declaredRoutes(): string[] {
   const [routes] = Object.values(router.toJSON())
   return (routes ?? []).flatMap((route) =>
-    route.methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${route.pattern}`)
+    route.methods
+      .filter((method) => method !== 'HEAD')
+      .map((method) => `${method} ${route.pattern}`)
   )
 }
 
@@ -61,7 +63,12 @@ async function ask(client: ApiClient, person: { id: number } | null, route: stri
 
 /** What an answer amounts to; things that are not there for anyone count as reached. */
 function amountsTo(status: number, location: string | undefined, known: boolean): Answer {
-  if (status === 401 || (status === 303 && location?.startsWith('/sign-in?')) || (status === 303 && location === '/sign-in')) return 'sign'
+  if (
+    status === 401 ||
+    (status === 303 && location?.startsWith('/sign-in?')) ||
+    (status === 303 && location === '/sign-in')
+  )
+    return 'sign'
   if (status === 403 || (status === 404 && known)) return 'no'
   return 'ok'
 }
@@ -76,7 +83,12 @@ test.group('Who may do what', (group) => {
     const routes = declaredRoutes()
     assert.isAbove(routes.length, 40)
     assert.deepEqual(routes.filter((route) => !(route in MATRIX)).sort(), [])
-    assert.deepEqual(Object.keys(MATRIX).filter((line) => !routes.includes(line)).sort(), [])
+    assert.deepEqual(
+      Object.keys(MATRIX)
+        .filter((line) => !routes.includes(line))
+        .sort(),
+      []
+    )
   })
 
   test('{$self}')

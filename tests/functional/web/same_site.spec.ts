@@ -33,7 +33,10 @@ test.group('A write from elsewhere', (group) => {
   test('needs the form’s token when the browser says nothing', async ({ assert }) => {
     assert.equal((await write({})).status, 403)
     const page = await fetch(url('/sign-in'))
-    const cookie = page.headers.getSetCookie().find((line) => line.startsWith('form='))?.split(';')[0]
+    const cookie = page.headers
+      .getSetCookie()
+      .find((line) => line.startsWith('form='))
+      ?.split(';')[0]
     const [, token = ''] = /name="_token" value="([^"]+)"/.exec(await page.text()) ?? []
     assert.isNotEmpty(token)
     assert.equal((await write({ cookie: cookie ?? '' }, { _token: token })).status, 303)
@@ -75,7 +78,9 @@ test.group('A write from elsewhere', (group) => {
     assert.equal((await ask({ 'x-demo': '1' }, '/sign-in')).status, 403)
   })
 
-  test('the page carries no token when the browser says where it comes from', async ({ assert }) => {
+  test('the page carries no token when the browser says where it comes from', async ({
+    assert,
+  }) => {
     const page = await fetch(url('/sign-in'), { headers: { 'sec-fetch-site': 'none' } })
     assert.notInclude(await page.text(), '_token')
     assert.isEmpty(page.headers.getSetCookie())

@@ -5,7 +5,8 @@ import { canonicalComment, canonicalPost, saltedHash } from '#feed/content_hash'
 test.group('What the chain swears to', () => {
   test('is one text for one content, whatever the order of the keys', ({ assert }) => {
     const photos = [{ alt: 'La Sèvre', sha256: 'ab' }]
-    const text = '{"body":"Bonjour","visibility":"public","photos":[{"sha256":"ab","alt":"La Sèvre"}]}'
+    const text =
+      '{"body":"Bonjour","visibility":"public","photos":[{"sha256":"ab","alt":"La Sèvre"}]}'
     assert.equal(canonicalPost({ photos, visibility: 'public', body: 'Bonjour' }), text)
     assert.equal(canonicalComment({ body: 'Oui', postId: 7 }), '{"post":7,"body":"Oui"}')
   })

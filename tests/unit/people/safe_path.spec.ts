@@ -7,7 +7,16 @@ test.group('Where one goes after signing in', () => {
   })
 
   test('is never another place: {$self}')
-    .with(['//evil.example', 'https://evil.example', '/\\evil.example', '\\evil', '/a\nb', '', 7, null])
+    .with([
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      '\\evil',
+      '/a\nb',
+      '',
+      7,
+      null,
+    ])
     .run(({ assert }, address) => {
       assert.equal(safePath(address), '/feed')
     })
