@@ -7,7 +7,11 @@ export default defineConfig({
     migrations: 'database/migrations',
   },
 
-  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands'), () => import('#start/commands')],
+  commands: [
+    () => import('@adonisjs/core/commands'),
+    () => import('@adonisjs/lucid/commands'),
+    () => import('#start/commands'),
+  ],
 
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),

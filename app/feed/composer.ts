@@ -3,7 +3,7 @@ import { clock } from '#shared/clock'
 import { page } from '#shared/http/page'
 import { newToken } from '#shared/random'
 import { currentBook } from '#rulebook/rule_book'
-import { Photo } from './photo.js'
+import type { Photo } from './photo.js'
 
 /** What was typed, to be shown again when something must be mended. */
 export interface Typed {

@@ -74,7 +74,10 @@ test.group('A chain', () => {
           assert.equal(removed.count, index)
           assert.isNotNull(removed.fault)
           const [twin] = entries.slice(index, index + 1)
-          const inserted = await verifyChain('feed', entries.toSpliced(index, 0, twin as ChainEntry))
+          const inserted = await verifyChain(
+            'feed',
+            entries.toSpliced(index, 0, twin as ChainEntry)
+          )
           assert.isNotNull(inserted.fault)
         }
       )
