@@ -6,6 +6,7 @@ import { done, refused, type Result } from '#shared/result'
 import { dateLabel } from '#shared/date_label'
 import { canonicalComment, NOTHING_HASH, saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
+import { COMMENTS_OF_POST, INSERT_COMMENT } from './feed_statements.js'
 import { countCharacters } from './posting_rules.js'
 import { textToHtml } from './text_html.js'
 
@@ -19,36 +20,6 @@ export interface CommentDraft {
 }
 
 export type CommentRefusal = 'empty' | 'too_long' | 'post_gone'
-
-/**
- * One statement, so one round trip and one commit: the comment, and its link asked of the chain.
- * A submission already known gives back the comment that it made.
- */
-const INSERT = {
-  name: 'feed.insert_comment',
-  text: `with written as (
-      insert into comments (post_id, author_id, body, salt, created_at, submission_key)
-      select $1, $2, $3, $4, $5, $6 where exists
-        (select from posts where id = $1 and published_seq is not null)
-      on conflict (author_id, submission_key) do nothing
-      returning id
-    ), linked as (
-      insert into chain_pending (chain, kind, subject_id, content_hash)
-      select 'feed', 'comment.published', id, $7 from written
-    )
-    select id from written
-    union all select id from comments where author_id = $2 and submission_key = $6
-    limit 1`,
-}
-
-const OF_POST = {
-  name: 'feed.comments_of_post',
-  text: `select c.id, c.author_id, c.body, c.created_at, a.name, a.handle, a.place, a.portrait_key
-    from comments c join people a on a.id = c.author_id
-   where c.post_id = $1
-     and not exists (select from blocks b where b.blocker_id = $2 and b.blocked_id = c.author_id)
-   order by c.id limit $3`,
-}
 
 interface CommentRow {
   id: number
@@ -71,7 +42,7 @@ export class Comment extends CommentSchema {
     if (body === '') return refused('empty')
     if (countCharacters(body) > COMMENT_MAX_CHARACTERS) return refused('too_long')
     const salt = systemRandom.bytes(16)
-    const [row] = await prepared<{ id: number }>(INSERT, [
+    const [row] = await prepared<{ id: number }>(INSERT_COMMENT, [
       draft.postId,
       draft.authorId,
       body,
@@ -100,7 +71,7 @@ export class Comment extends CommentSchema {
 
 /** The comments of a post in the order they were written, as this reader may see them. */
 export async function commentsOf(postId: number, readerId: number | null, locale: string) {
-  const rows = await prepared<CommentRow>(OF_POST, [postId, readerId, SHOWN])
+  const rows = await prepared<CommentRow>(COMMENTS_OF_POST, [postId, readerId, SHOWN])
   return rows.map((row) => ({
     id: row.id,
     author: {

@@ -1,4 +1,10 @@
 import { prepared } from '#shared/prepared'
+import {
+  PUBLIC_FEED,
+  PUBLIC_PROFILE,
+  SIGNED_IN_FEED,
+  SIGNED_IN_PROFILE,
+} from './feed_statements.js'
 
 /** A post's place in a list, with what differs from reader to reader. */
 export interface FeedRow {
@@ -21,44 +27,6 @@ export interface FeedPage {
 export const PAGE_SIZE = 20
 
 const NEWEST = Number.MAX_SAFE_INTEGER
-
-const COLUMNS = `p.id, p.published_seq as seq, p.revision, p.display_revision as "displayRevision",
-  a.revision as "authorRevision", p.comments_count as "commentsCount"`
-
-const SIGNED_IN_FEED = {
-  name: 'feed.signed_in',
-  text: `select ${COLUMNS}, p.author_id = $1 as own,
-      exists (select from thanks t where t.post_id = p.id and t.person_id = $1) as thanked
-    from posts p join people a on a.id = p.author_id
-   where p.published_seq < $2
-     and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = p.author_id)
-   order by p.published_seq desc limit $3`,
-}
-
-const PUBLIC_FEED = {
-  name: 'feed.public',
-  text: `select ${COLUMNS}, false as own, false as thanked
-    from posts p join people a on a.id = p.author_id
-   where p.published_seq < $1 and p.visibility = 'public'
-   order by p.published_seq desc limit $2`,
-}
-
-const SIGNED_IN_PROFILE = {
-  name: 'feed.profile_signed_in',
-  text: `select ${COLUMNS}, p.author_id = $1 as own,
-      exists (select from thanks t where t.post_id = p.id and t.person_id = $1) as thanked
-    from posts p join people a on a.id = p.author_id
-   where p.author_id = $4 and p.published_seq < $2
-   order by p.published_seq desc limit $3`,
-}
-
-const PUBLIC_PROFILE = {
-  name: 'feed.profile_public',
-  text: `select ${COLUMNS}, false as own, false as thanked
-    from posts p join people a on a.id = p.author_id
-   where p.author_id = $3 and p.published_seq < $1 and p.visibility = 'public'
-   order by p.published_seq desc limit $2`,
-}
 
 /**
  * A page of the feed, newest first: everything published below `before`, less what this reader

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
 import { dateLabel } from '#shared/date_label'
+import { POSTS_BY_ID } from './feed_statements.js'
 import { textToHtml } from './text_html.js'
 
 /** A post as its card shows it, the same for every reader. */
@@ -47,18 +48,6 @@ export interface PostRow {
   edited_at: Date | null
   comments_count: number
   photos: PhotoView[] | null
-}
-
-/** The columns of a card; the bench's limit runs the same text. */
-export const POST_COLUMNS = `p.id, p.author_id, a.name, a.handle, a.place, a.portrait_key, p.body, p.visibility,
-  p.created_at, p.published_at, p.edited_at, p.comments_count,
-  (select json_agg(json_build_object('id', f.id, 'key', f.key, 'width', f.width, 'height', f.height,
-      'alt', f.alt, 'avif', f.has_avif, 'colour', f.average_colour) order by pp.position)
-     from post_photos pp join photos f on f.id = pp.photo_id where pp.post_id = p.id) as photos`
-
-const POSTS_BY_ID = {
-  name: 'feed.posts_by_id',
-  text: `select ${POST_COLUMNS} from posts p join people a on a.id = p.author_id where p.id = any($1)`,
 }
 
 /** The rows of several posts, in any order. */

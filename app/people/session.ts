@@ -2,22 +2,11 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { SessionSchema } from '#database/schema'
 import { newToken, tokenHash } from '#shared/random'
 import { prepared } from '#shared/prepared'
+import { FIND_VIEWER } from './session_statements.js'
 import { Viewer, type ViewerRow } from './viewer.js'
 
 const DAYS = 60
 const DAY = 86_400_000
-
-const FIND_VIEWER = {
-  name: 'people.find_viewer',
-  text: `select p.id, s.id as session_id, p.name, p.handle, p.locale, p.portrait_key,
-      s.second_factor_at, s.started_at,
-      array(select m.role from mandates m
-             where m.person_id = p.id and m.starts_at <= $2 and m.ends_at > $2
-               and not exists (select from mandate_endings e
-                                where e.mandate_id = m.id and e.ended_at <= $2)) as roles
-    from sessions s join people p on p.id = s.person_id
-   where s.token_hash = $1 and s.expires_at > $2`,
-}
 
 /** A sign-in on one device: a random token in the cookie, its hash here. */
 export class Session extends SessionSchema {

@@ -1,0 +1,14 @@
+import type { PreparedStatement } from '#shared/prepared'
+
+/** Who holds a session: $1 hash of its token, $2 instant; with the mandates in force then. */
+export const FIND_VIEWER: PreparedStatement = {
+  name: 'people.find_viewer',
+  text: `select p.id, s.id as session_id, p.name, p.handle, p.locale, p.portrait_key,
+      s.second_factor_at, s.started_at,
+      array(select m.role from mandates m
+             where m.person_id = p.id and m.starts_at <= $2 and m.ends_at > $2
+               and not exists (select from mandate_endings e
+                                where e.mandate_id = m.id and e.ended_at <= $2)) as roles
+    from sessions s join people p on p.id = s.person_id
+   where s.token_hash = $1 and s.expires_at > $2`,
+}

@@ -1,0 +1,41 @@
+import { median } from './figure.js'
+import { load, type LoadRequest, type LoadResult } from './load.js'
+
+export interface Pace {
+  /** Of each measured run; the warm-up before takes a third of it. */
+  seconds: number
+  rounds: number
+}
+
+export interface Duel {
+  ours: LoadResult
+  limit: LoadResult
+}
+
+/** Loads both servers in turn, warmed up first; medians of each over the rounds. */
+export async function duel(
+  urls: { ours: string; limit: string },
+  requests: LoadRequest[],
+  { seconds, rounds }: Pace,
+  connections = 10
+): Promise<Duel> {
+  const results: Record<'ours' | 'limit', LoadResult[]> = { ours: [], limit: [] }
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const who of round % 2 === 0
+      ? (['limit', 'ours'] as const)
+      : (['ours', 'limit'] as const)) {
+      const options = { url: urls[who], connections, requests }
+      const result = await load({
+        ...options,
+        seconds: round === 0 ? Math.ceil(seconds / 3) : seconds,
+      })
+      if (round > 0) results[who].push(result)
+    }
+  }
+  return { ours: medians(results.ours), limit: medians(results.limit) }
+}
+
+function medians(results: LoadResult[]): LoadResult {
+  const of = (key: keyof LoadResult) => median(results.map((result) => result[key]))
+  return { perSecond: of('perSecond'), p50: of('p50'), p99: of('p99'), bytes: of('bytes') }
+}

@@ -1,0 +1,66 @@
+import pg from 'pg'
+import {
+  COMMENTS_OF_POST,
+  POSTS_BY_ID,
+  PUBLIC_FEED,
+  SIGNED_IN_FEED,
+  SIGNED_IN_PROFILE,
+} from '#feed/feed_statements'
+import type { Figure } from './figure.js'
+
+const NEWEST = Number.MAX_SAFE_INTEGER
+const LARGE = new Set(['posts', 'comments', 'people', 'photos', 'post_photos', 'thanks'])
+
+/** The read path's statements as PostgreSQL runs them here: the rows read, none by a table's walk. */
+export async function readPlans(applicationUrl: string): Promise<Figure[]> {
+  const client = new pg.Client({ connectionString: applicationUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query(
+      `select (max(published_seq) / 2)::text as middle, max(id)::text as post, min(author_id)::text as author from posts`
+    )
+    const { middle, post, author } = rows[0]
+    const asked: Array<[string, string, unknown[]]> = [
+      ['feed', SIGNED_IN_FEED.text, [author, NEWEST, 21]],
+      ['feed, half way down', SIGNED_IN_FEED.text, [author, middle, 21]],
+      ['square', PUBLIC_FEED.text, [NEWEST, 7]],
+      ['profile', SIGNED_IN_PROFILE.text, [author, NEWEST, 21, author]],
+      ['cards', POSTS_BY_ID.text, [[post]]],
+      ['comments', COMMENTS_OF_POST.text, [post, author, 500]],
+    ]
+    const figures: Figure[] = []
+    for (const [name, text, values] of asked)
+      figures.push(await explain(client, name, text, values))
+    return figures
+  } finally {
+    await client.end()
+  }
+}
+
+interface PlanNode {
+  'Node Type': string
+  'Relation Name'?: string
+  'Plans'?: PlanNode[]
+  'Actual Rows': number
+  'Actual Loops': number
+}
+
+async function explain(client: pg.Client, name: string, text: string, values: unknown[]) {
+  const { rows } = await client.query(`explain (analyze, format json) ${text}`, values)
+  const [{ 'Plan': plan, 'Execution Time': milliseconds }] = rows[0]['QUERY PLAN']
+  const walked = nodesOf(plan).filter(
+    (node) => node['Node Type'] === 'Seq Scan' && LARGE.has(node['Relation Name'] ?? '')
+  )
+  const walks = walked.map((node) => node['Relation Name']).join(', ')
+  return {
+    name: `plan: ${name}${walks ? ` (walks ${walks})` : ''}`,
+    unit: 'ms',
+    ours: milliseconds,
+    must: 'by index',
+    met: walks === '',
+  }
+}
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+}
