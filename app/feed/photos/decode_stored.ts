@@ -8,7 +8,8 @@ export const LARGEST_WIDTH = 1600
 
 /**
  * Decodes what libvips reads, in one pass: a JPEG is reduced while it is read, and the picture is
- * turned after its reduction, which needs far less memory. `original` is the upright size.
+ * turned after its reduction, which needs far less memory. sharp converts to 8-bit sRGB from the
+ * file's own profile. `original` is the upright size.
  */
 export async function decodeStored(
   bytes: Buffer,
@@ -18,8 +19,8 @@ export async function decodeStored(
   const turn = TURNS[orientation] ?? UPRIGHT
   const target = sizeWithin(original, LARGEST_WIDTH)
   const sideways = turn.angle % 180 !== 0
+  const input = await openUntrusted(bytes)
   try {
-    const input = await openUntrusted(bytes)
     const { data, info } = await input
       .timeout({ seconds: DECODING_SECONDS })
       .resize({
@@ -29,8 +30,7 @@ export async function decodeStored(
       })
       .flop(turn.mirrored)
       .rotate(turn.angle)
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
+      .raw()
       .toBuffer({ resolveWithObject: true })
     const channels = info.channels === 4 ? 4 : 3
     if (data.length !== info.width * info.height * channels) return refuse('damaged')

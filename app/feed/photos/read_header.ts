@@ -9,9 +9,9 @@ export type Header =
 
 /** Reads a picture's header without decoding it; `width` and `height` are those of the upright picture. */
 export async function readHeader(input: string | Buffer): Promise<Header> {
+  // Without its own limit, so that a picture too large is told from a damaged one.
+  const picture = await openUntrusted(input, { limitInputPixels: false })
   try {
-    // Without its own limit, so that a picture too large is told from a damaged one.
-    const picture = await openUntrusted(input, { limitInputPixels: false })
     const metadata = await picture.metadata()
     const { width, height } = metadata.autoOrient
     if (width * height > pixelLimit(metadata)) return refuse('too_many_pixels')

@@ -74,11 +74,23 @@ test.group('Hostile files | not what they say', () => {
 })
 
 test.group('Hostile files | harmless faults of real phones', () => {
-  test('padding before the end of a JPEG', async ({ assert }) => {
+  test('padding before a marker of a JPEG', async ({ assert }) => {
     const jpeg = await photoAs('jpeg')
+    const tables = jpeg.indexOf(Buffer.from('ffc4', 'hex'))
+    const gap = Buffer.concat([jpeg.subarray(0, tables), Buffer.alloc(4), jpeg.subarray(tables)])
     const end = jpeg.length - 2
     const padded = Buffer.concat([jpeg.subarray(0, end), Buffer.alloc(7), jpeg.subarray(end)])
-    assert.containsSubset(await outcomeOf(padded, 'jpeg'), { ok: true })
+    for (const bytes of [gap, padded]) {
+      assert.containsSubset(await outcomeOf(bytes, 'jpeg'), { ok: true })
+    }
+  })
+
+  test('a scan header that says more than a sequential JPEG may', async ({ assert }) => {
+    const jpeg = await photoAs('jpeg')
+    const scan = jpeg.indexOf(Buffer.from('ffda', 'hex'))
+    const components = jpeg.readUInt8(scan + 4)
+    jpeg.writeUInt8(1, scan + 5 + 2 * components)
+    assert.containsSubset(await outcomeOf(jpeg, 'jpeg'), { ok: true })
   })
 
   test('a second picture behind the first (depth, gain map)', async ({ assert }) => {
