@@ -29,6 +29,7 @@ export function bootstrap(script) {
     }
   )
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  if (process.env.npm_lifecycle_event) leaveWithNpm(child)
   child.on('error', (error) => fail(`The project's Node (${node}) does not run: ${error.message}`))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + constants.signals[signal]
@@ -36,15 +37,21 @@ export function bootstrap(script) {
   })
 }
 
+// npm killed outright tells nobody.
+function leaveWithNpm(child) {
+  const npm = process.ppid
+  setInterval(() => process.ppid === npm || child.kill('SIGTERM'), 500).unref()
+}
+
 function isInstalled() {
   if (!existsSync(MODULES)) return false
-  if (existsSync(RECORD)) return readFileSync(RECORD, 'utf8') === lockHash()
+  if (existsSync(RECORD) && readFileSync(RECORD, 'utf8') === lockHash()) return true
   if (!installedByHand()) return false
   record()
   return true
 }
 
-// Someone ran npm install: npm's own account of what it installed is compared with the lock file.
+// Someone ran npm themselves: its own account of what it installed is compared with the lock file.
 function installedByHand() {
   const read = (path) => JSON.parse(readFileSync(path, 'utf8')).packages
   const account = join(MODULES, '.package-lock.json')

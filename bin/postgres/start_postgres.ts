@@ -1,5 +1,5 @@
-import { mkdirSync, realpathSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { lockFolder } from '../lib/instance_lock.js'
 import type { InstanceLock } from '../lib/instance_lock.js'
 import { serverAccount } from './account.js'
@@ -8,6 +8,7 @@ import { createCluster, setSuperuserPassword } from './cluster.js'
 import { settleOrphan } from './orphan.js'
 import { choosePlace } from './place.js'
 import type { Place } from './place.js'
+import { removePostgres } from './remove_postgres.js'
 import { StartFailed, freePort, launch, untilReady } from './process.js'
 import type { ServerProcess } from './process.js'
 import { APPLICATION, DATABASE, OWNER, ensureRoles } from './roles.js'
@@ -27,6 +28,7 @@ export interface StartOptions {
 /** A running server, this process's alone; it ends with this process however that ends. */
 export interface RunningPostgres {
   pid: number
+  dataDir: string
   ownerUrl: string
   applicationUrl: string
   ownerUrlFor(database: string): string
@@ -56,7 +58,7 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
     await settleOrphan(place.cluster, options.log)
     if (created || fresh) setSuperuserPassword(place, account, secrets.superuser)
     const server = await launchOnFreePort(dataDir, place, account, secrets, options.durable)
-    return describe(server, dataDir, place, secrets, lock)
+    return describe(server, dataDir, secrets, lock)
   } catch (error) {
     lock.release()
     throw error
@@ -93,7 +95,6 @@ async function launchOnFreePort(
 function describe(
   server: ServerProcess,
   dataDir: string,
-  place: Place,
   secrets: Secrets,
   lock: InstanceLock
 ): RunningPostgres {
@@ -106,6 +107,7 @@ function describe(
   }
   return {
     pid: server.pid,
+    dataDir,
     ownerUrl: ownerUrlFor(DATABASE),
     applicationUrl: applicationUrlFor(DATABASE),
     ownerUrlFor,
@@ -115,9 +117,7 @@ function describe(
     stop,
     remove: async () => {
       await stop()
-      const outside = !place.cluster.startsWith(realpathSync(dataDir))
-      rmSync(outside ? dirname(place.cluster) : place.cluster, { recursive: true, force: true })
-      rmSync(dataDir, { recursive: true, force: true })
+      await removePostgres(dataDir)
     },
   }
 }
