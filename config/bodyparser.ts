@@ -7,6 +7,8 @@ const bodyParserConfig = defineConfig({
     convertEmptyStringsToNull: false,
     trimWhitespaces: true,
     limit: '256kb',
+    // `alts[7]` keeps its number, whichever others are there.
+    queryString: { allowSparse: true },
     types: ['application/x-www-form-urlencoded'],
   },
   json: {
