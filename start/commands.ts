@@ -5,6 +5,7 @@ type CommandClass = typeof BaseCommand
 
 const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'jobs:work': () => import('#shared/jobs/work_command'),
+  'jobs:dead-letters': () => import('#shared/jobs/dead_letters_command'),
   'demo:seed': () => import('#web/demo/seed_command'),
   'feed:verify': () => import('#feed/verify_command'),
   'rulebook:show': () => import('#rulebook/rulebook_show_command'),

@@ -3,10 +3,6 @@ import { clock } from '#shared/clock'
 
 export const FEED_CHAIN = 'feed'
 
-/** The kinds of links of the feed's chain. */
-export type FeedEventKind =
-  'post.published' | 'post.edited' | 'post.deleted' | 'comment.published' | 'comment.deleted'
-
 /** The feed's chain. The number of a post's first link is its place in the feed. */
 export const feedChain = new ChainAppender(FEED_CHAIN, clock, async (entries, transaction) => {
   const published = entries.filter((entry) => entry.kind === 'post.published')

@@ -18,6 +18,11 @@ export async function preparePhotoJob(payload: Record<string, unknown>): Promise
   if (photo?.state !== 'received') return
   const preparation = await preparePhoto(quarantinePath(photo.key), photo.format as PhotoFormat)
   await db.transaction(async (transaction) => {
+    // The post first, then its photo: the order in which an edit or a deletion locks them.
+    await transaction.rawQuery(
+      `select from posts where id = (select post_id from post_photos where photo_id = ?) for update`,
+      [photo.id]
+    )
     await transaction.rawQuery('select from photos where id = ? for update', [photo.id])
     const current = await Photo.find(photo.id, { client: transaction })
     if (current?.state !== 'received') return

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { chainHead, readChain } from '#shared/chain/read_chain'
+import { readChain } from '#shared/chain/read_chain'
 import { verifyChain } from '#shared/chain/verify'
 import { canonicalComment, canonicalPost, saltedHash } from './content_hash.js'
 import { FEED_CHAIN } from './feed_chain.js'
@@ -52,12 +52,6 @@ export async function verifyFeed(knownHead?: string): Promise<FeedCheck> {
     comments: comments.count,
     fault: posts.fault ?? comments.fault ?? (await checkRemoved()),
   }
-}
-
-/** The head to publish: where the chain stands now. */
-export async function feedHead(): Promise<{ sequence: number; hash: string }> {
-  const head = await chainHead(FEED_CHAIN)
-  return { sequence: head?.sequence ?? 0, hash: head?.hash.toString('hex') ?? '' }
 }
 
 const PAGE = 2000

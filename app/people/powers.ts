@@ -13,8 +13,6 @@ export const POWERS = {
 export type Role = keyof typeof POWERS
 export type Power = (typeof POWERS)[Role][number]
 
-export const ROLES = Object.keys(POWERS) as Role[]
-
 /** Whether any of these mandates grants a power. */
 export function grants(roles: readonly Role[], power: Power): boolean {
   return roles.some((role) => (POWERS[role] as readonly Power[]).includes(power))

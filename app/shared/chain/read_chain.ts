@@ -29,15 +29,6 @@ export async function* readChain(chain: string, from = 0): AsyncGenerator<ChainE
   }
 }
 
-/** The last link's number and hash; null for a chain not begun. */
-export async function chainHead(chain: string): Promise<{ sequence: number; hash: Buffer } | null> {
-  const { rows } = await db.rawQuery(
-    'select sequence, hash from chain_entries where chain = ? order by sequence desc limit 1',
-    [chain]
-  )
-  return rows[0] ?? null
-}
-
 function entryOf(row: Row): ChainEntry {
   return {
     chain: row.chain,

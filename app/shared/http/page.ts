@@ -1,7 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
+import edge from 'edge.js'
+import { cut, fill, hole, keptFrame } from './frames.js'
 import { formToken } from './form_token.js'
 import { takeNotice } from './notice.js'
 
+type State = Record<string, unknown>
 type Sharing = (ctx: HttpContext) => unknown
 
 const shared = new Map<string, Sharing>()
@@ -11,8 +15,8 @@ export function shareWithPages(name: string, sharing: Sharing): void {
   shared.set(name, sharing)
 }
 
-async function sharedState(ctx: HttpContext): Promise<Record<string, unknown>> {
-  const state: Record<string, unknown> = {}
+async function sharedState(ctx: HttpContext): Promise<State> {
+  const state: State = {}
   for (const [name, sharing] of shared) state[name] = await sharing(ctx)
   return state
 }
@@ -24,23 +28,60 @@ async function sharedState(ctx: HttpContext): Promise<Record<string, unknown>> {
 export async function page(
   ctx: HttpContext,
   template: string,
-  state: Record<string, unknown> = {},
+  state: State = {},
   status = 200
 ): Promise<string> {
-  const { i18n, viewer, response, request } = ctx
+  head(ctx, status)
+  const own = { csrf: formToken(ctx), notice: takeNotice(ctx) }
+  const known = await sharedState(ctx)
+  return render(ctx, template, state, { ...known, ...own, path: ctx.request.url() })
+}
+
+/** A page most of which is the same for everyone. */
+export interface FramedPage {
+  template: string
+  /** Plain values that shape the frame, with `hole(name)` where something else goes. */
+  frame: State
+  /** HTML for each hole: what is text must come escaped. */
+  fillings: Record<string, string>
+}
+
+/**
+ * The same for pages that are read often: the frame around their cards is rendered once per
+ * language, mandates and shape, then kept. The template never sees the reader, so that nothing of
+ * one reader can stay for another; browsers that need a form's token get a frame of their own.
+ */
+export async function framedPage(
+  ctx: HttpContext,
+  { template, frame, fillings }: FramedPage
+): Promise<string> {
+  head(ctx, 200)
+  const own = { csrf: formToken(ctx), notice: takeNotice(ctx) }
+  const known = await sharedState(ctx)
+  const { viewer } = ctx
+  const anyone = viewer && { roles: viewer.roles, may: viewer.may.bind(viewer) }
+  const draw = () =>
+    render(ctx, template, frame, { ...known, ...own, path: hole('path'), viewer: anyone })
+  const filled = { ...fillings, path: escapeAttribute(ctx.request.url()) }
+  if (own.csrf !== null || own.notice !== null || app.inDev) return fill(cut(await draw()), filled)
+  const key = JSON.stringify([template, ctx.i18n.locale, viewer && viewer.roles, frame, known])
+  return fill(await keptFrame(key, draw), filled)
+}
+
+function head({ viewer, response }: HttpContext, status: number) {
   response.status(status)
   response.header('content-type', 'text/html; charset=utf-8')
   response.header('cache-control', viewer ? 'private, no-cache' : 'no-cache')
   response.header('vary', 'cookie, accept-language')
-  ctx.view.share({
-    t: (key: string, values?: Record<string, unknown>) => i18n.t(key, values),
-    i18n,
-    locale: i18n.locale,
-    viewer,
-    ...(await sharedState(ctx)),
-    path: request.url(),
-    csrf: formToken(ctx),
-    notice: takeNotice(ctx),
-  })
-  return ctx.view.render(template, state)
+}
+
+function render(ctx: HttpContext, template: string, state: State, known: State): Promise<string> {
+  const { i18n, viewer } = ctx
+  const t = (key: string, values?: State) => i18n.t(key, values)
+  const renderer = edge.createRenderer()
+  return renderer.share({ t, i18n, locale: i18n.locale, viewer, ...known }).render(template, state)
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }
