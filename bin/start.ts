@@ -7,7 +7,7 @@ import { openDatabase, ownerVariables } from './lib/database.js'
 import type { Database } from './lib/database.js'
 import { lockFolder } from './lib/instance_lock.js'
 import { migrate, readState } from './lib/migrated.js'
-import { runNode } from './lib/node_process.js'
+import { runProgram } from './lib/run_program.js'
 import { Refusal } from './lib/refusal.js'
 import { ROOT, readSettings } from './lib/settings.js'
 import type { Settings } from './lib/settings.js'
@@ -39,7 +39,12 @@ async function prepare(command: Command, settings: Settings, database: Database)
   if (!settings.demo || state.inhabited) return
   say('Bringing in the demo network…')
   const args = [ACE, 'demo:seed', '--once']
-  const { code } = await runNode(command, { args, variables, output: 'show' })
+  const { code } = await runProgram(command, {
+    program: process.execPath,
+    args,
+    variables,
+    show: true,
+  })
   if (code !== 0) throw new Refusal('The demo network could not be brought in: see above.')
 }
 

@@ -1,6 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { findProgram, installFromDebian, isExecutable, mayInstall } from './outside_program.js'
 import { Refusal } from './refusal.js'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -11,9 +10,9 @@ const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
  * else the one of the npm package `@sparticuz/chromium`. Refuses when none runs.
  */
 export async function findChromium(log: (sentence: string) => void): Promise<string> {
-  const found = [process.env.CHROMIUM_PATH ?? null, onPath(), MAC].find(runs)
+  const found = [process.env.CHROMIUM_PATH ?? null, findProgram(NAMES), MAC].find(runs)
   if (found) return found
-  const installed = installFromDebian(log)
+  const installed = install(log)
   if (runs(installed)) return installed
   const packaged = await fromPackage()
   if (runs(packaged)) return packaged
@@ -23,27 +22,10 @@ export async function findChromium(log: (sentence: string) => void): Promise<str
   )
 }
 
-function onPath(): string | null {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/snap/bin']
-  const paths = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return paths.find(isExecutable) ?? null
-}
-
-function installFromDebian(log: (sentence: string) => void): string | null {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null
-  log('Installing Chromium from the system’s packages…')
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const options = { env: environment, stdio: ['ignore', 'ignore', 'inherit'] as const }
-  try {
-    execFileSync('apt-get', ['update', '-qq'], { ...options, stdio: 'ignore' })
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      ...options,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-  } catch {
-    return null
-  }
-  return onPath()
+function install(log: (sentence: string) => void): string | null {
+  if (!mayInstall()) return null
+  log('Installing Chromium from Debian…')
+  return installFromDebian(['chromium']) ? findProgram(NAMES) : null
 }
 
 async function fromPackage(): Promise<string | null> {
@@ -53,15 +35,6 @@ async function fromPackage(): Promise<string | null> {
     return await chromium.executablePath()
   } catch {
     return null
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -7,6 +7,8 @@ type Cleanup = () => Promise<void> | void
 export interface Command {
   /** Registers what to undo at the end; the last registered runs first. */
   atEnd(cleanup: Cleanup): void
+  /** Registers what to say when all is undone. */
+  atLast(say: () => void): void
   /** Aborted by the first Ctrl-C, SIGTERM, or death of the parent. */
   interrupted: AbortSignal
   /** Aborted by a second one: stop without waiting. */
@@ -51,6 +53,7 @@ export async function runCommand(
 
   const command: Command = {
     atEnd: (cleanup) => void cleanups.push(cleanup),
+    atLast: (say) => void cleanups.unshift(say),
     interrupted: interruption.signal,
     hurried: hurry.signal,
   }

@@ -10,6 +10,11 @@ export interface InstanceLock {
   release(): void
 }
 
+/** Another process holds the data folder. */
+export class AlreadyRunning extends Refusal {
+  override name = 'AlreadyRunning'
+}
+
 /**
  * Takes a data folder for this process alone, or refuses with a sentence naming who holds it.
  * The kernel drops the lock when the process dies, however it dies; SQLite is the only way to
@@ -24,7 +29,7 @@ export function lockFolder(dataDir: string): InstanceLock {
   } catch (error) {
     lock.close()
     if (!isBusy(error)) throw error
-    throw new Refusal(`Placette is already running in ${dataDir}${holder(notice)}.`)
+    throw new AlreadyRunning(`Placette is already running in ${dataDir}${holder(notice)}.`)
   }
   const announce = (where: string) => writeFileSync(notice, `${process.pid}\n${where}\n`)
   announce('')

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import pg from 'pg'
 import type { Command } from './command.js'
-import { runNode } from './node_process.js'
+import { runProgram } from './run_program.js'
 import { Refusal } from './refusal.js'
 import { ROOT } from './settings.js'
 import type { Variables } from './settings.js'
@@ -31,10 +31,10 @@ export async function readState(url: string): Promise<DatabaseState> {
 
 /** Applies the migrations as the owner; `ace` is the entry point, built or not. */
 export async function migrate(command: Command, ace: string, variables: Variables): Promise<void> {
-  const { code, output } = await runNode(command, {
+  const { code, output } = await runProgram(command, {
+    program: process.execPath,
     args: [ace, 'migration:run', '--force'],
     variables: { ...variables, DATABASE_CONNECTION: 'owner' },
-    output: 'keep',
   })
   if (code !== 0) throw new Refusal(`The database could not be migrated:\n${output.trimEnd()}`)
 }

@@ -4,6 +4,8 @@ import { lockFolder } from '../lib/instance_lock.js'
 import type { InstanceLock } from '../lib/instance_lock.js'
 import { serverAccount } from './account.js'
 import type { Account } from './account.js'
+import { addressesOf, superuserUrl } from './addresses.js'
+import type { Addresses } from './addresses.js'
 import { createCluster, setSuperuserPassword } from './cluster.js'
 import { settleOrphan } from './orphan.js'
 import { choosePlace } from './place.js'
@@ -11,7 +13,7 @@ import type { Place } from './place.js'
 import { removePostgres } from './remove_postgres.js'
 import { StartFailed, freePort, launch, untilReady } from './process.js'
 import type { ServerProcess } from './process.js'
-import { APPLICATION, DATABASE, OWNER, ensureRoles } from './roles.js'
+import { ensureRoles } from './roles.js'
 import { readSecrets, writeSecrets } from './secrets.js'
 import type { Secrets } from './secrets.js'
 
@@ -26,13 +28,9 @@ export interface StartOptions {
 }
 
 /** A running server, this process's alone; it ends with this process however that ends. */
-export interface RunningPostgres {
+export interface RunningPostgres extends Addresses {
   pid: number
   dataDir: string
-  ownerUrl: string
-  applicationUrl: string
-  ownerUrlFor(database: string): string
-  applicationUrlFor(database: string): string
   /** Resolves when the server has ended, asked or not. */
   exited: Promise<void>
   lock: InstanceLock
@@ -77,9 +75,8 @@ async function launchOnFreePort(
     secrets.port = await freePort(secrets.port)
     const server = launch({ place, account, port: secrets.port, durable, logFile })
     try {
-      const superuserUrl = urlOf(secrets, 'postgres', secrets.superuser, 'postgres')
-      await untilReady(server, superuserUrl, logFile)
-      await ensureRoles(superuserUrl, secrets)
+      await untilReady(server, superuserUrl(secrets), logFile)
+      await ensureRoles(superuserUrl(secrets), secrets)
       writeSecrets(dataDir, secrets)
       return server
     } catch (error) {
@@ -98,9 +95,6 @@ function describe(
   secrets: Secrets,
   lock: InstanceLock
 ): RunningPostgres {
-  const ownerUrlFor = (database: string) => urlOf(secrets, OWNER, secrets.owner, database)
-  const applicationUrlFor = (database: string) =>
-    urlOf(secrets, APPLICATION, secrets.application, database)
   const stop = async () => {
     await server.stop()
     lock.release()
@@ -108,10 +102,7 @@ function describe(
   return {
     pid: server.pid,
     dataDir,
-    ownerUrl: ownerUrlFor(DATABASE),
-    applicationUrl: applicationUrlFor(DATABASE),
-    ownerUrlFor,
-    applicationUrlFor,
+    ...addressesOf(secrets),
     exited: server.exited,
     lock,
     stop,
@@ -120,8 +111,4 @@ function describe(
       await removePostgres(dataDir)
     },
   }
-}
-
-function urlOf(secrets: Secrets, role: string, password: string, database: string): string {
-  return `postgres://${role}:${password}@127.0.0.1:${secrets.port}/${database}`
 }
