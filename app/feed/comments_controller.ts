@@ -16,18 +16,16 @@ export default class CommentsController {
     await throttle('comment', [String(author.id)], { tries: 240, seconds: 3600 })
     const post = await findPost(ctx)
     const form = await readForm(ctx, commentForm)
-    const body = String(request.input('body') ?? '')
-    const result = form.ok
-      ? await Comment.write(
-          {
-            postId: post.id,
-            authorId: author.id,
-            body,
-            submissionKey: form.value.submission_key ?? null,
-          },
-          clock.now()
-        )
-      : { ok: false as const, refusal: 'empty' as const }
+    const sent: unknown = request.input('body')
+    const body = typeof sent === 'string' ? sent : ''
+    if (!form.ok) {
+      return showPost(ctx, post.id, { body, error: Object.values(form.refusal).join(' ') })
+    }
+    const submissionKey = form.value.submission_key ?? null
+    const result = await Comment.write(
+      { postId: post.id, authorId: author.id, body, submissionKey },
+      clock.now()
+    )
     if (!result.ok) {
       const error = i18n.t(`feed.comment_refusals.${result.refusal}`)
       return showPost(ctx, post.id, { body, error })

@@ -1,34 +1,43 @@
 import vine from '@vinejs/vine'
 
-const alt = () => vine.string().maxLength(1500).nullable()
+const submissionKey = () => vine.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 
 // Body parsers make a list of `alts[7]`, since 7 could be a place in one.
 const byId = (alts: unknown) => (Array.isArray(alts) ? { ...alts } : alts)
 
 /**
- * What the composer sends. Lengths are the rule book's affair; here only the shape. `alts[p12]` is
- * what the photo 12 shows: a bare number would be read as a place in a list.
+ * What the composer sends. Lengths are the rule book's affair; here only the shape. `alts` maps a
+ * photo's id to what it shows.
  */
 export const postForm = vine.create({
   body: vine.string().maxLength(100_000).nullable().optional(),
   visibility: vine.enum(['public', 'signed_in'] as const),
-  photo_ids: vine.array(vine.number().withoutDecimals().positive()).maxLength(50).optional(),
-  alts: vine.record(alt()).parse(byId).optional(),
-  submission_key: vine
-    .string()
-    .regex(/^[A-Za-z0-9_-]{8,64}$/)
+  photo_ids: vine
+    .array(vine.number().withoutDecimals().range([1, Number.MAX_SAFE_INTEGER]))
+    .maxLength(50)
     .optional(),
+  alts: vine.record(vine.string().maxLength(1500).nullable()).parse(byId).optional(),
+  submission_key: submissionKey().optional(),
 })
-
-/** What the form says that each photo shows, by the photo's id. */
-export function altsById(alts: Record<string, string | null> = {}): Map<number, string> {
-  return new Map(Object.entries(alts).map(([name, alt]) => [Number(name.slice(1)), alt ?? '']))
-}
 
 export const commentForm = vine.create({
-  body: vine.string().maxLength(100_000).nullable().optional(),
-  submission_key: vine
-    .string()
-    .regex(/^[A-Za-z0-9_-]{8,64}$/)
-    .optional(),
+  body: vine.string().nullable().optional(),
+  submission_key: submissionKey().optional(),
 })
+
+/** What was sent, as far as it can be shown again when something else must be mended. */
+export function typedPost(sent: Record<string, unknown>) {
+  const { body, visibility, photo_ids: ids, alts, submission_key: key } = sent
+  const shown = Object.entries(typeof alts === 'object' && alts !== null ? alts : {})
+  return {
+    body: typeof body === 'string' ? body : '',
+    visibility: visibility === 'public' ? ('public' as const) : ('signed_in' as const),
+    photoIds: [...new Set((Array.isArray(ids) ? ids : [ids]).slice(0, 50).map(Number))].filter(
+      (id) => Number.isSafeInteger(id) && id > 0
+    ),
+    alts: new Map(
+      shown.flatMap(([id, alt]) => (typeof alt === 'string' ? [[Number(id), alt] as const] : []))
+    ),
+    submissionKey: typeof key === 'string' && /^[\w-]{8,64}$/.test(key) ? key : null,
+  }
+}

@@ -6,7 +6,7 @@ import { throttle } from '#shared/http/throttle'
 import { composer, type Typed } from './composer.js'
 import { Photo } from './photo.js'
 import { Post } from './post.js'
-import { postForm } from './post_form.js'
+import { postForm, typedPost } from './post_form.js'
 import { receivePhotos } from './received_photos.js'
 import { newToken } from '#shared/random'
 
@@ -18,16 +18,16 @@ export default class PostsController {
     await throttle('post', [String(author.id)], { tries: 60, seconds: 3600 })
     const received = await receivePhotos(ctx, 'photos')
     const form = await readForm(ctx, postForm)
-    const values = form.ok ? form.value : null
-    const alts = values?.alts ?? {}
-    const earlier = await Photo.free(author.id, values?.photo_ids ?? [])
-    const photos = [...earlier, ...received.photos]
-    for (const photo of photos) photo.alt = alts[photo.id] ?? photo.alt
+    const sent = typedPost(request.all())
+    const photos = [...(await Photo.free(author.id, sent.photoIds)), ...received.photos]
+    for (const photo of photos) photo.alt = sent.alts.get(photo.id) ?? photo.alt
+    // Those that are gone are asked for too: a post must not appear without one in silence.
+    const asked = [...sent.photoIds, ...received.photos.map(({ id }) => id)]
     const typed: Typed = {
-      body: values?.body ?? String(request.input('body') ?? ''),
-      visibility: values?.visibility ?? 'signed_in',
+      body: sent.body,
+      visibility: sent.visibility,
       photos,
-      submissionKey: values?.submission_key ?? newToken().token.slice(0, 24),
+      submissionKey: sent.submissionKey ?? newToken().token.slice(0, 24),
     }
     if (!form.ok || received.errors.length > 0) {
       return composer(ctx, typed, form.ok ? {} : form.refusal, received.errors)
@@ -37,8 +37,8 @@ export default class PostsController {
         authorId: author.id,
         body: typed.body,
         visibility: typed.visibility,
-        photos: photos.map(({ id, alt }) => ({ id, alt })),
-        submissionKey: values?.submission_key ?? null,
+        photos: asked.map((id) => ({ id, alt: sent.alts.get(id) ?? '' })),
+        submissionKey: sent.submissionKey,
       },
       clock.now()
     )
