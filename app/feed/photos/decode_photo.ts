@@ -1,13 +1,10 @@
-import type { Size, Picture } from './picture.js'
+import type { Decoding } from './decoding.js'
 import { decodeHeic } from './decode_heic.js'
 import { decodeStored } from './decode_stored.js'
 import type { PhotoFormat } from './photo_format.js'
-import { refuse, type PhotoRefusal } from './photo_refusal.js'
+import { refuse } from './photo_refusal.js'
 import { readHeader } from './read_header.js'
 import { HEAD_BYTES, sniffFormat } from './sniff_format.js'
-
-export type Decoding =
-  { ok: true; picture: Picture; original: Size } | { ok: false; refusal: PhotoRefusal }
 
 /**
  * Decodes a photo once, already reduced to the largest size that will be shown. `original` is the

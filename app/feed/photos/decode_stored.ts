@@ -1,5 +1,5 @@
 import { DECODING_SECONDS, openUntrusted, refusalOf } from './codec.js'
-import type { Decoding } from './decode_photo.js'
+import type { Decoding } from './decoding.js'
 import { refuse } from './photo_refusal.js'
 import { sizeWithin, type Size } from './picture.js'
 
