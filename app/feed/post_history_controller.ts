@@ -13,11 +13,15 @@ export default class PostHistoryController {
       .from('post_revisions')
       .where('post_id', post.id)
       .orderBy('revision', 'desc')
-    const versions = rows.map((row) => ({
-      revision: row.revision,
-      html: textToHtml(JSON.parse(row.content).body),
-      replacedLabel: dateLabel(row.replaced_at, ctx.i18n.locale),
-    }))
+    // What was reserved to the network stays so, though the post has been opened since.
+    const versions = rows
+      .map((row) => ({ ...row, content: JSON.parse(row.content) }))
+      .filter(({ content }) => ctx.viewer !== null || content.visibility === 'public')
+      .map((row) => ({
+        revision: row.revision,
+        html: textToHtml(row.content.body),
+        replacedLabel: dateLabel(row.replaced_at, ctx.i18n.locale),
+      }))
     return page(ctx, 'feed/history', { post, html: textToHtml(post.body), versions })
   }
 }
