@@ -4,6 +4,7 @@ import pg from 'pg'
 import { forgetNetwork } from '#organisation/network'
 import { forgetBook } from '#rulebook/rule_book'
 import env from '#start/env'
+import { freshLimits } from './fresh_limits.js'
 
 let number = 0
 let current: string | null = null
@@ -19,13 +20,21 @@ export function ownDatabase(group: Group): void {
     await maintenance(`create database ${name} template ${template}`)
     await point(urlOf(env.get('DATABASE_URL'), name))
     current = name
+    await withClient(ownerUrl(name), (client) => client.query(APART, [number * 10_000]))
     return async () => {
       await point(env.get('DATABASE_URL'))
       current = null
-      await maintenance(`drop database ${name} with (force)`)
+      // Waits for connections that are just leaving: they are not the owner's to end.
+      await maintenance(`drop database ${name}`).catch(() =>
+        maintenance(`drop database ${name} with (force)`)
+      )
     }
   })
 }
+
+/** What is kept in memory is kept by id: those of one database are not those of another. */
+const APART = `select setval(seqrelid::regclass, $1) from pg_sequence
+    join pg_class c on c.oid = seqrelid where c.relnamespace = 'public'::regnamespace`
 
 /** Runs something as the owner of the tables, in the test's own database. */
 export async function asOwner<Result>(
@@ -46,6 +55,7 @@ async function point(connectionString: string) {
   await db.manager.close('postgres', true)
   db.manager.add('postgres', { ...configured, connection: { connectionString } } as never)
   db.manager.connect('postgres')
+  freshLimits()
   forgetBook()
   forgetNetwork()
 }
