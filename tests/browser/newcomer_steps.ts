@@ -1,0 +1,81 @@
+import type { Page } from 'playwright'
+import db from '@adonisjs/lucid/services/db'
+import type { Invitation } from '#people/invitation'
+import { eventually } from '#tests/support/eventually'
+
+export interface File {
+  name: string
+  mimeType: string
+  buffer: Buffer
+}
+
+/** Follows an invitation, fills the form in and confirms the address: to the feed. */
+export async function join(page: Page, invitation: Invitation, newcomer: Record<string, string>) {
+  const { name = '', handle = '', email = '' } = newcomer
+  await page.goto(`/join?invitation=${invitation.token}`)
+  await page.getByLabel('Votre nom').fill(name)
+  await page.getByLabel('Votre pseudonyme').fill(handle)
+  await page.getByLabel('Adresse e-mail').fill(email)
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Rejoindre' }).click()
+  await page.waitForURL('/join/sent')
+  await eventually('the letter has left', async () => {
+    const letters = db.from('outbox_letters').where('recipient', email)
+    return (await letters.whereNotNull('sent_at').first()) !== null
+  })
+  await page.getByRole('link', { name: 'Ouvrir la boîte aux lettres' }).click()
+  await page.getByRole('link', { name: email }).click()
+  await page.getByRole('link', { name: '/join/' }).click()
+  await page.getByRole('button', { name: 'Confirmer et entrer' }).click()
+  await page.waitForURL('/feed')
+}
+
+/** Opens the composer from its place and writes. */
+export async function openComposer(page: Page, text: string) {
+  await page.getByRole('link', { name: 'Publier' }).first().click()
+  await page.getByLabel('Votre message').fill(text)
+}
+
+/** Presses the composer's button and waits for the post with its photos; returns its path. */
+export async function publish(page: Page, photos: number): Promise<string> {
+  await page.getByRole('button', { name: 'Publier' }).click()
+  await page.waitForURL(/\/posts\/\d+$/)
+  // The page asks again by itself until the photos are ready.
+  await page.locator(`.photos > .photo:nth-child(${photos}) img`).waitFor()
+  return new URL(page.url()).pathname
+}
+
+/** Says what each photo shows, on the page that changes a post. */
+export async function describePhotos(page: Page, alts: string[]) {
+  await openMenu(page)
+  await page.getByRole('link', { name: 'Modifier' }).click()
+  for (const [index, alt] of alts.entries()) {
+    await page.getByLabel(`Ce que montre la photo ${index + 1}`).fill(alt)
+  }
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('C’est modifié.').waitFor()
+}
+
+export async function answer(page: Page, text: string) {
+  await page.getByLabel('Votre commentaire').fill(text)
+  await page.getByRole('button', { name: 'Répondre' }).click()
+  await page.waitForURL(/#comment-\d+$/)
+}
+
+/** Asks for a post's deletion, from its own page, up to the question. */
+export async function askDeletion(page: Page) {
+  await openMenu(page)
+  await page.getByRole('link', { name: 'Supprimer' }).click()
+  await page.getByRole('heading', { name: 'Supprimer ce message' }).waitFor()
+}
+
+async function openMenu(page: Page) {
+  await page.locator('details.menu > summary').click()
+}
+
+/** The key in the address of each photo shown. */
+export async function photoKeys(page: Page): Promise<string[]> {
+  const links = await page.locator('.photos a.photo__link').all()
+  const addresses = await Promise.all(links.map((link) => link.getAttribute('href')))
+  return addresses.map((address) => address?.split('/')[2] ?? '')
+}
