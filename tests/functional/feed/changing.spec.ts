@@ -38,7 +38,9 @@ test.group('Editing a post', (group) => {
   test('into the same words is no version', async ({ client, assert }) => {
     const awa = await someone('Awa')
     const post = await aPost(awa, { body: 'Vendredi' })
-    await (await as(client, awa)).put(`/posts/${post.id}`, {
+    await (
+      await as(client, awa)
+    ).put(`/posts/${post.id}`, {
       body: 'Vendredi',
       visibility: 'public',
     })
