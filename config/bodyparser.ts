@@ -1,5 +1,8 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
+/** How lists are read: `alts[7]` keeps its number, whichever others are there. */
+const lists = { arrayLimit: 20, allowSparse: true }
+
 /** Ten photos of 20 MB and their texts; each photo is weighed again by itself. */
 const bodyParserConfig = defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
@@ -7,8 +10,7 @@ const bodyParserConfig = defineConfig({
     convertEmptyStringsToNull: false,
     trimWhitespaces: true,
     limit: '256kb',
-    // `alts[7]` keeps its number, whichever others are there.
-    queryString: { allowSparse: true },
+    queryString: lists,
     types: ['application/x-www-form-urlencoded'],
   },
   json: {
