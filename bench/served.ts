@@ -58,7 +58,7 @@ export async function serve({ args, variables, readyPath }: ServeOptions): Promi
     stop: async () => {
       process.off('exit', kill)
       child.kill('SIGTERM')
-      await Promise.race([gone, wait(5000, undefined, { ref: false })])
+      await Promise.race([gone, wait(15_000, undefined, { ref: false })])
       child.kill('SIGKILL')
     },
   }

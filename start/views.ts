@@ -1,3 +1,4 @@
+import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
 import { demo } from '#config/app'
 import { assetPath } from '#shared/http/assets'
@@ -7,3 +8,9 @@ import { network } from '#organisation/network'
 edge.global('asset', assetPath)
 edge.global('demo', demo)
 shareWithPages('network', ({ i18n }) => network(i18n.locale))
+
+if (app.inProduction) {
+  // Edge lists the components' folder again for every renderer, thus for every request.
+  const components = edge.loader.listComponents()
+  edge.loader.listComponents = () => components
+}

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { formToken } from '#shared/http/form_token'
-import { page } from '#shared/http/page'
+import { hole } from '#shared/http/frames'
+import { framedPage } from '#shared/http/page'
 import { wantsJson } from '#shared/http/wants_json'
 import { beforeOf, feedPage } from './feed_page.js'
 import { postCards } from './post_cards.js'
@@ -19,6 +20,14 @@ export default class FeedController {
     }
     const reader = { locale: i18n.locale, signedIn: true, csrf: formToken(ctx) }
     const cards = await postCards(rows, reader)
-    return page(ctx, 'feed/feed', { cards, before, first: !request.input('before') })
+    return framedPage(ctx, {
+      template: 'feed/feed',
+      frame: {
+        cards: cards.length > 0 ? [hole('cards')] : [],
+        before: before === null ? null : hole('before'),
+        first: !request.input('before'),
+      },
+      fillings: { cards, before: Buffer.from(String(before)) },
+    })
   }
 }

@@ -56,10 +56,20 @@ export const POSTS_BY_ID: PreparedStatement = {
   text: `select ${POST_COLUMNS} ${FROM_POSTS} where p.id = any($1)`,
 }
 
+/** A post alone, $1, for a reader, $2 (null for a visitor): its card and what the card depends on. */
+export const POST_ALONE: PreparedStatement = {
+  name: 'feed.post_alone',
+  text: `select ${POST_COLUMNS}, p.revision, p.display_revision as "displayRevision",
+      a.revision as "authorRevision", p.author_id is not distinct from $2 as own,
+      exists (select from thanks t where t.post_id = p.id and t.person_id = $2) as thanked
+    ${FROM_POSTS} where p.id = $1`,
+}
+
 /** A post's comments: $1 post, $2 reader, $3 how many. */
 export const COMMENTS_OF_POST: PreparedStatement = {
   name: 'feed.comments_of_post',
-  text: `select c.id, c.author_id, c.body, c.created_at, a.name, a.handle, a.place, a.portrait_key
+  text: `select c.id, c.author_id, c.body, c.created_at, a.name, a.handle, a.place, a.portrait_key,
+      a.revision as author_revision
     from comments c join people a on a.id = c.author_id
    where c.post_id = $1
      and not exists (select from blocks b where b.blocker_id = $2 and b.blocked_id = c.author_id)

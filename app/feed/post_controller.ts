@@ -1,15 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { page } from '#shared/http/page'
+import { formToken } from '#shared/http/form_token'
+import { hole } from '#shared/http/frames'
+import { framedPage, page } from '#shared/http/page'
 import { wantsJson } from '#shared/http/wants_json'
+import { prepared } from '#shared/prepared'
 import { newToken } from '#shared/random'
 import { NotFound } from '#shared/http/refusals'
-import { formToken } from '#shared/http/form_token'
-import { commentsOf } from './comment.js'
+import { commentPieces, commentRows, commentView } from './comment_view.js'
+import type { FeedRow } from './feed_page.js'
+import { POST_ALONE } from './feed_statements.js'
 import { idOf, mayRead } from './find_post.js'
 import { Photo } from './photo.js'
-import { renderCard } from './post_cards.js'
-import { postRows, postView } from './post_view.js'
-import { hasThanked, thanksFor } from './thanks.js'
+import { aloneCard } from './post_cards.js'
+import { postView, type PostRow } from './post_view.js'
+import { escapeHtml } from './text_html.js'
+import { thanksFor } from './thanks.js'
 
 /** A post with its comments; for its author also who thanked, and what its photos are waiting for. */
 export default class PostController {
@@ -25,7 +30,7 @@ export async function showPost(
 ) {
   const { viewer, i18n, response } = ctx
   const readerId = viewer?.id ?? null
-  const [row] = await postRows([id])
+  const [row] = await prepared<PostRow & FeedRow>(POST_ALONE, [id, readerId])
   if (!row) throw new NotFound()
   const pending = row.published_at === null
   const facts = {
@@ -34,22 +39,47 @@ export async function showPost(
     publishedSeq: pending ? null : 1,
   }
   if (!mayRead(facts, readerId)) throw new NotFound()
-  const own = row.author_id === readerId
-  const comments = await commentsOf(id, readerId, i18n.locale)
-  const post = postView(row, i18n.locale)
-  if (wantsJson(ctx)) return response.json({ post, comments, pending })
-  const thanked = readerId !== null && !own && (await hasThanked(id, readerId))
-  const reader = { locale: i18n.locale, signedIn: viewer !== null, csrf: formToken(ctx) }
-  const state = {
-    post,
-    own,
-    pending,
-    card: await renderCard(row, { own, thanked }, reader, { alone: true, pending }),
-    comments,
-    comment,
-    submissionKey: newToken().token.slice(0, 24),
-    thanks: own ? await thanksFor(id) : [],
-    photos: own && pending ? await Photo.ofPost(id) : [],
+  const rows = await commentRows(id, readerId)
+  if (wantsJson(ctx)) {
+    const comments = rows.map((one) => commentView(one, readerId, i18n.locale))
+    return response.json({ post: postView(row, i18n.locale), comments, pending })
   }
-  return page(ctx, 'feed/post', state, comment.error ? 422 : 200)
+  const reader = { locale: i18n.locale, signedIn: viewer !== null, csrf: formToken(ctx) }
+  const card = await aloneCard({ ...row, commentsCount: row.comments_count }, reader, pending)
+  const comments = await commentPieces(rows, readerId, reader)
+  const submissionKey = newToken().token.slice(0, 24)
+  const { own } = row
+  if (own || comment.error) {
+    const state = {
+      post: postView(row, i18n.locale),
+      own,
+      pending,
+      card: card.toString(),
+      comments: comments.map(String),
+      comment,
+      submissionKey,
+      thanks: own ? await thanksFor(id) : [],
+      photos: own && pending ? await Photo.ofPost(id) : [],
+    }
+    return page(ctx, 'feed/post', state, comment.error ? 422 : 200)
+  }
+  return framedPage(ctx, {
+    template: 'feed/post',
+    frame: {
+      post: { id: hole('id'), author: { name: hole('name') }, edited: row.edited_at !== null },
+      own,
+      pending,
+      card: hole('card'),
+      comments: comments.length > 0 ? [hole('comments')] : [],
+      comment,
+      submissionKey: hole('key'),
+    },
+    fillings: {
+      id: Buffer.from(String(id)),
+      name: Buffer.from(escapeHtml(row.name)),
+      card,
+      comments,
+      key: Buffer.from(submissionKey),
+    },
+  })
 }

@@ -26,7 +26,3 @@ export async function thanksFor(postId: number): Promise<Array<{ name: string; h
   )
   return rows
 }
-
-export async function hasThanked(postId: number, personId: number): Promise<boolean> {
-  return (await db.from('thanks').where({ post_id: postId, person_id: personId }).first()) !== null
-}

@@ -2,7 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { demo } from '#config/app'
 import { clock } from '#shared/clock'
 import { formToken } from '#shared/http/form_token'
-import { page } from '#shared/http/page'
+import { hole } from '#shared/http/frames'
+import { framedPage } from '#shared/http/page'
 import { currentBook } from '#rulebook/rule_book'
 import { feedPage } from '#feed/feed_page'
 import { postCards } from '#feed/post_cards'
@@ -17,11 +18,16 @@ export default class SquareController {
     const { rows } = await feedPage(null, undefined, SHOWN)
     const reader = { locale: i18n.locale, signedIn: viewer !== null, csrf: formToken(ctx) }
     const book = await currentBook(clock.now())
-    return page(ctx, 'web/square', {
-      cards: await postCards(rows, reader),
-      joinMode: book.value('join.mode'),
-      roles: demo ? DEMO_ROLES : [],
-      invitation: demo ? await demoInvitation(clock.now()) : null,
+    const cards = await postCards(rows, reader)
+    return framedPage(ctx, {
+      template: 'web/square',
+      frame: {
+        cards: cards.length > 0 ? [hole('cards')] : [],
+        joinMode: book.value('join.mode'),
+        roles: demo ? DEMO_ROLES : [],
+        invitation: demo ? await demoInvitation(clock.now()) : null,
+      },
+      fillings: { cards },
     })
   }
 }

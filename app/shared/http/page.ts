@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
-import { cut, fill, hole, keptFrame } from './frames.js'
+import { cut, fill, hole, keptFrame, type Fillings } from './frames.js'
 import { formToken } from './form_token.js'
 import { takeNotice } from './notice.js'
 
@@ -43,7 +43,7 @@ export interface FramedPage {
   /** Plain values that shape the frame, with `hole(name)` where something else goes. */
   frame: State
   /** HTML for each hole: what is text must come escaped. */
-  fillings: Record<string, string>
+  fillings: Fillings
 }
 
 /**
@@ -54,7 +54,7 @@ export interface FramedPage {
 export async function framedPage(
   ctx: HttpContext,
   { template, frame, fillings }: FramedPage
-): Promise<string> {
+): Promise<Buffer> {
   head(ctx, 200)
   const own = { csrf: formToken(ctx), notice: takeNotice(ctx) }
   const known = await sharedState(ctx)
@@ -62,7 +62,7 @@ export async function framedPage(
   const anyone = viewer && { roles: viewer.roles, may: viewer.may.bind(viewer) }
   const draw = () =>
     render(ctx, template, frame, { ...known, ...own, path: hole('path'), viewer: anyone })
-  const filled = { ...fillings, path: escapeAttribute(ctx.request.url()) }
+  const filled = { ...fillings, path: Buffer.from(escapeAttribute(ctx.request.url())) }
   if (own.csrf !== null || own.notice !== null || app.inDev) return fill(cut(await draw()), filled)
   const key = JSON.stringify([template, ctx.i18n.locale, viewer && viewer.roles, frame, known])
   return fill(await keptFrame(key, draw), filled)

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import i18nManager from '@adonisjs/i18n/services/main'
+import { sentencesIn } from '#shared/http/languages'
 import { localeOf } from '#shared/http/locale'
 
 /** Finds who is looking and in which language to answer, once per request. */
@@ -8,7 +8,7 @@ export default class ViewerMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     await ctx.auth.check()
     ctx.viewer = ctx.auth.user ?? null
-    ctx.i18n = i18nManager.locale(localeOf(ctx))
+    ctx.i18n = sentencesIn(localeOf(ctx))
     return next()
   }
 }
