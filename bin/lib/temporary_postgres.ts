@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -20,6 +20,8 @@ export async function temporaryPostgres(
 ): Promise<RunningPostgres> {
   await removeLeftovers()
   const dataDir = mkdtempSync(join(tmpdir(), PREFIX))
+  // Closed by default, which would send root's server elsewhere; what is secret in it is closed itself.
+  chmodSync(dataDir, 0o755)
   const server = await startPostgres({ dataDir, durable, log: console.log })
   command.atEnd(() => server.remove())
   return server
