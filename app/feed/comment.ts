@@ -6,7 +6,7 @@ import { done, refused, type Result } from '#shared/result'
 import { canonicalComment, NOTHING_HASH, saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
 import { INSERT_COMMENT } from './feed_statements.js'
-import { countCharacters } from './posting_rules.js'
+import { countCharacters, tidy } from './posting_rules.js'
 
 export const COMMENT_MAX_CHARACTERS = 2000
 
@@ -23,7 +23,7 @@ export type CommentRefusal = 'empty' | 'too_long' | 'post_gone'
 export class Comment extends CommentSchema {
   /** Writes a comment; what is answered `ok` is durable and will stand in the chain. */
   static async write(draft: CommentDraft, at: Date): Promise<Result<number, CommentRefusal>> {
-    const body = draft.body.replaceAll('\r\n', '\n').trim()
+    const body = tidy(draft.body)
     if (body === '') return refused('empty')
     if (countCharacters(body) > COMMENT_MAX_CHARACTERS) return refused('too_long')
     const salt = systemRandom.bytes(16)

@@ -76,6 +76,42 @@ export const COMMENTS_OF_POST: PreparedStatement = {
    order by c.id limit $3`,
 }
 
+/** Makes an author's posts wait for each other, or two tabs could pass the day's limit: $1 author. */
+export const LOCK_AUTHOR: PreparedStatement = {
+  name: 'feed.lock_author',
+  text: 'select from people where id = $1 for no key update',
+}
+
+/**
+ * A post of words only, its link asked of the chain in the same statement. No row comes back when
+ * the author has already written $9 posts since $8; a submission already known gives back the
+ * post that it made.
+ */
+export const INSERT_TEXT: PreparedStatement = {
+  name: 'feed.insert_text',
+  text: `with written as (
+      insert into posts (author_id, body, visibility, salt, created_at, handed_over_at, submission_key)
+      select $1, $2, $3, $4, $5, $5, $6
+       where (select count(*) from posts where author_id = $1 and created_at >= $8) < $9
+      on conflict (author_id, submission_key) do nothing
+      returning id
+    ), linked as (
+      insert into chain_pending (chain, kind, subject_id, content_hash)
+      select 'feed', 'post.published', id, $7 from written
+    )
+    select id from written
+    union all select id from posts where author_id = $1 and submission_key = $6
+    limit 1`,
+}
+
+/** Gives the posts $1 the numbers $2 and the instants $3 of their first links. */
+export const NUMBER_POSTS: PreparedStatement = {
+  name: 'feed.number_posts',
+  text: `update posts set published_seq = link.sequence, published_at = link.recorded_at
+    from unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as link (post_id, sequence, recorded_at)
+   where posts.id = link.post_id and posts.published_seq is null`,
+}
+
 /**
  * One statement, so one round trip and one commit: the comment, and its link asked of the chain.
  * A submission already known gives back the comment that it made.

@@ -4,12 +4,19 @@ import { PostRevisionSchema, PostSchema } from '#database/schema'
 import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import { startOfParisDay } from '#shared/paris'
-import { bookInTransaction } from '#rulebook/rule_book'
+import { bookInTransaction, currentBook } from '#rulebook/rule_book'
 import { canonicalPost, NOTHING_HASH, saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
+import { insertText } from './insert_text.js'
 import { Photo } from './photo.js'
 import { erasePhotoFiles } from './photo_store.js'
-import { mayStillEdit, postingRefusals, type PostingRefusal } from './posting_rules.js'
+import {
+  limitsOf,
+  mayStillEdit,
+  postingRefusals,
+  tidy,
+  type PostingRefusal,
+} from './posting_rules.js'
 
 export interface Draft {
   authorId: number
@@ -32,10 +39,23 @@ export class Post extends PostSchema {
    * answered `ok` is durable, whatever happens next.
    */
   static async publish(draft: Draft, at: Date): Promise<Result<Post, PublishRefusal[]>> {
+    if (draft.photos.length === 0) return Post.#publishText(draft, at)
     const result = await db.transaction((transaction) => Post.#insert(draft, at, transaction))
     if (result.ok && result.value.handedOverAt) await feedChain.flush()
     if (result.ok) await result.value.refresh()
     return result
+  }
+
+  /** Words only are most posts: no photo to wait for, so one statement writes everything. */
+  static async #publishText(draft: Draft, at: Date): Promise<Result<Post, PublishRefusal[]>> {
+    const limits = limitsOf(await currentBook(at))
+    const refusals = postingRefusals({ body: draft.body, photoCount: 0, postsToday: 0 }, limits)
+    if (refusals.length > 0) return refused(refusals)
+    const body = tidy(draft.body)
+    const id = await insertText({ ...draft, body }, limits.postsPerDay, at)
+    if (id === null) return refused(['too_many_today'])
+    await feedChain.flush()
+    return done(await Post.findOrFail(id))
   }
 
   static async #insert(
@@ -54,18 +74,13 @@ export class Post extends PostSchema {
       draft.photos.map((photo) => photo.id),
       transaction
     )
-    const book = await bookInTransaction(transaction, at)
     const refusals: PublishRefusal[] = postingRefusals(
       {
         body: draft.body,
         photoCount: draft.photos.length,
         postsToday: await Post.#countToday(draft.authorId, at, transaction),
       },
-      {
-        characters: book.value('feed.post_max_characters'),
-        photos: book.value('feed.photos_per_post'),
-        postsPerDay: book.value('feed.posts_per_member_per_day'),
-      }
+      limitsOf(await currentBook(at))
     )
     if (photos.length !== draft.photos.length) refusals.push('photo_gone')
     if (refusals.length > 0) return refused(refusals)
@@ -73,7 +88,7 @@ export class Post extends PostSchema {
     const post = await Post.create(
       {
         authorId: draft.authorId,
-        body: draft.body.replaceAll('\r\n', '\n').trim(),
+        body: tidy(draft.body),
         visibility: draft.visibility,
         salt: systemRandom.bytes(16),
         createdAt: at,
@@ -174,7 +189,7 @@ export class Post extends PostSchema {
       const alt = change.alts.get(photo.id)
       if (alt !== undefined) await photo.merge({ alt }).useTransaction(transaction).save()
     }
-    this.body = change.body.replaceAll('\r\n', '\n').trim()
+    this.body = tidy(change.body)
     this.visibility = change.visibility
     const content = this.#canonical(photos)
     if (content === before) return

@@ -1,3 +1,5 @@
+import type { Book } from '#rulebook/book'
+
 /** What the rule book allows of a post, read on the day it is written. */
 export interface PostingLimits {
   /** `feed.post_max_characters` */
@@ -6,6 +8,15 @@ export interface PostingLimits {
   photos: number
   /** `feed.posts_per_member_per_day` */
   postsPerDay: number
+}
+
+/** The limits of a book. */
+export function limitsOf(book: Book): PostingLimits {
+  return {
+    characters: book.value('feed.post_max_characters'),
+    photos: book.value('feed.photos_per_post'),
+    postsPerDay: book.value('feed.posts_per_member_per_day'),
+  }
 }
 
 export interface PostAttempt {
@@ -25,6 +36,11 @@ export function postingRefusals(attempt: PostAttempt, limits: PostingLimits): Po
   if (attempt.photoCount > limits.photos) refusals.push('too_many_photos')
   if (attempt.postsToday >= limits.postsPerDay) refusals.push('too_many_today')
   return refusals
+}
+
+/** A text as it is kept: line breaks of one kind, nothing around. */
+export function tidy(text: string): string {
+  return text.replaceAll('\r\n', '\n').trim()
 }
 
 /** Length as a reader counts it: code points, with a line break as one. */
