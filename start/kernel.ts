@@ -9,6 +9,7 @@ router.use([
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#web/middleware/viewer_middleware'),
   () => import('#web/middleware/same_site_middleware'),
-  () => import('@adonisjs/core/bodyparser_middleware'),
   () => import('#web/middleware/uploads_middleware'),
+  () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('#web/middleware/form_token_middleware'),
 ])

@@ -26,6 +26,12 @@ export default class PlacetteErrorHandler extends ExceptionHandler {
     return this.#show(ctx, status, `errors.${shown}`)
   }
 
+  override async report(error: unknown, ctx: HttpContext) {
+    // A sender that hung up halfway is no fault of ours, and reads no answer.
+    const { destroyed, complete } = ctx.request.request
+    if (!destroyed || complete) await super.report(error, ctx)
+  }
+
   #askToSignIn(ctx: HttpContext) {
     const { request, response } = ctx
     if (wantsJson(ctx)) return this.#show(ctx, 401, 'errors.401')

