@@ -61,7 +61,7 @@ async function serve(command: Command, settings: Settings, database: Database): 
   const web = supervise({ name: 'The web server', args: [SERVER], variables, log: say })
   command.atEnd(() => web.stop(10, command.hurried))
 
-  const failed = Promise.race([web.gaveUp, worker.gaveUp, databaseEnd(database)])
+  const failed = Promise.race([web.gaveUp, worker.gaveUp, databaseEnd(database, settings)])
   const ready = untilServing(settings, command.interrupted).then(() => null)
   let failure = await Promise.race([failed, ready])
   if (failure === null) {
@@ -71,10 +71,13 @@ async function serve(command: Command, settings: Settings, database: Database): 
   if (!command.interrupted.aborted) throw new Refusal(`${failure} Everything has been stopped.`)
 }
 
-async function databaseEnd({ embedded }: Database): Promise<string> {
+async function databaseEnd(
+  { embedded }: Database,
+  { dataDir }: Settings
+): Promise<string> {
   if (!embedded) return new Promise<never>(() => {})
   await embedded.exited
-  return 'PostgreSQL stopped unexpectedly (its log: DATA_DIR/postgres.log).'
+  return `PostgreSQL stopped unexpectedly (its log: ${join(dataDir, 'postgres.log')}).`
 }
 
 function welcome({ appUrl, demo }: Settings): void {

@@ -1,4 +1,4 @@
-import { realpathSync, rmSync } from 'node:fs'
+import { readdirSync, realpathSync, rmSync, rmdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { lockFolder } from '../lib/instance_lock.js'
 import { serverAccount } from './account.js'
@@ -19,9 +19,16 @@ export async function removePostgres(folder: string): Promise<void> {
     const { cluster } = choosePlace(dataDir, secrets.id, serverAccount(), silently)
     await settleOrphan(cluster, silently)
     const isElsewhere = !cluster.startsWith(realpathSync(dataDir))
-    if (isElsewhere) rmSync(dirname(cluster), { recursive: true, force: true })
+    if (isElsewhere) {
+      rmSync(dirname(cluster), { recursive: true, force: true })
+      removeEmpty(dirname(dirname(cluster)))
+    }
     rmSync(dataDir, { recursive: true, force: true })
   } finally {
     lock.release()
   }
+}
+
+function removeEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder)
 }
