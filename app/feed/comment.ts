@@ -38,7 +38,7 @@ export class Comment extends CommentSchema {
     ])
     if (!row) return refused('post_gone')
     // The comment shows at once; its number in the chain may follow a moment later.
-    void feedChain.flush().catch(() => {})
+    feedChain.flushSoon()
     return done(row.id)
   }
 

@@ -28,6 +28,12 @@ export interface Draft {
   submissionKey: string | null
 }
 
+/** A post that is written: `waiting` for its photos, else in the feed. */
+export interface Published {
+  id: number
+  waiting: boolean
+}
+
 export type PublishRefusal = PostingRefusal | 'photo_gone'
 
 class PostRevision extends PostRevisionSchema {}
@@ -38,16 +44,17 @@ export class Post extends PostSchema {
    * Publishes: at once when its photos are ready, else as soon as the last of them is. What is
    * answered `ok` is durable, whatever happens next.
    */
-  static async publish(draft: Draft, at: Date): Promise<Result<Post, PublishRefusal[]>> {
+  static async publish(draft: Draft, at: Date): Promise<Result<Published, PublishRefusal[]>> {
     if (draft.photos.length === 0) return Post.#publishText(draft, at)
     const result = await db.transaction((transaction) => Post.#insert(draft, at, transaction))
-    if (result.ok && result.value.handedOverAt) await feedChain.flush()
-    if (result.ok) await result.value.refresh()
-    return result
+    if (!result.ok) return result
+    const { id, handedOverAt } = result.value
+    if (handedOverAt) await feedChain.flush()
+    return done({ id, waiting: handedOverAt === null })
   }
 
   /** Words only are most posts: no photo to wait for, so one statement writes everything. */
-  static async #publishText(draft: Draft, at: Date): Promise<Result<Post, PublishRefusal[]>> {
+  static async #publishText(draft: Draft, at: Date): Promise<Result<Published, PublishRefusal[]>> {
     const limits = limitsOf(await currentBook(at))
     const refusals = postingRefusals({ body: draft.body, photoCount: 0, postsToday: 0 }, limits)
     if (refusals.length > 0) return refused(refusals)
@@ -55,7 +62,7 @@ export class Post extends PostSchema {
     const id = await insertText({ ...draft, body }, limits.postsPerDay, at)
     if (id === null) return refused(['too_many_today'])
     await feedChain.flush()
-    return done(await Post.findOrFail(id))
+    return done({ id, waiting: false })
   }
 
   static async #insert(

@@ -46,7 +46,7 @@ export default class PostsController {
       const [refusal] = result.refusal
       return composer(ctx, typed, { body: i18n.t(`feed.post_refusals.${refusal}`) })
     }
-    leaveNotice(ctx, result.value.publishedSeq === null ? 'photos_pending' : 'published')
+    leaveNotice(ctx, result.value.waiting ? 'photos_pending' : 'published')
     return response.redirect().status(303).toPath(`/posts/${result.value.id}`)
   }
 }

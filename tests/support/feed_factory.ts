@@ -26,7 +26,7 @@ export async function aPost(
     facts.at ?? clock.now()
   )
   if (!result.ok) throw new Error(`The post is refused: ${result.refusal.join()}`)
-  return result.value
+  return Post.findOrFail(result.value.id)
 }
 
 /** A ready photo in that post, with one size and its file. */

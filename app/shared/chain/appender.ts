@@ -11,22 +11,33 @@ export interface ChainEvent {
   contentHash: Buffer
 }
 
-type PendingRow = { id: number; kind: string; subject_id: number; content_hash: Buffer }
+interface PendingRow {
+  id: number
+  kind: string
+  subject_id: number
+  content_hash: Buffer
+  head_sequence: number | null
+  head_hash: Buffer | null
+}
 
 const BATCH = 500
 
+const MOMENT = 25
+
 const LOCK = { name: 'shared.chain_lock', text: 'select pg_advisory_xact_lock(hashtext($1))' }
 
+/** What is pending, each row with the chain's head beside it. */
 const TAKE = {
   name: 'shared.chain_take',
-  text: `delete from chain_pending where id in
-     (select id from chain_pending where chain = $1 order by id limit $2)
-   returning id, kind, subject_id, content_hash`,
-}
-
-const HEAD = {
-  name: 'shared.chain_head',
-  text: `select sequence, hash from chain_entries where chain = $1 order by sequence desc limit 1`,
+  text: `with taken as (
+      delete from chain_pending where id in
+        (select id from chain_pending where chain = $1 order by id limit $2)
+      returning id, kind, subject_id, content_hash
+    ), head as (
+      select sequence, hash from chain_entries where chain = $1 order by sequence desc limit 1
+    )
+    select taken.*, head.sequence as head_sequence, head.hash as head_hash
+      from taken left join head on true order by taken.id`,
 }
 
 /**
@@ -37,6 +48,7 @@ const HEAD = {
 export class ChainAppender {
   #current: Promise<void> | null = null
   #next: Promise<void> | null = null
+  #soon: NodeJS.Timeout | null = null
 
   constructor(
     readonly chain: string,
@@ -62,6 +74,8 @@ export class ChainAppender {
 
   /** Resolves once everything pending at the call stands in the chain; calls share their batches. */
   async flush(): Promise<void> {
+    if (this.#soon) clearTimeout(this.#soon)
+    this.#soon = null
     if (!this.#next) {
       const before = this.#current ?? Promise.resolve()
       const batch: Promise<void> = before
@@ -76,6 +90,11 @@ export class ChainAppender {
     return this.#next
   }
 
+  /** Appends in a moment, with all else that comes until then: for what nobody waits for. */
+  flushSoon(): void {
+    this.#soon ??= setTimeout(() => void this.flush().catch(() => {}), MOMENT).unref()
+  }
+
   async #appendAll() {
     while ((await this.#appendBatch()) === BATCH);
   }
@@ -85,17 +104,16 @@ export class ChainAppender {
       await prepared(LOCK, [`chain:${this.chain}`], transaction)
       const pending = await prepared<PendingRow>(TAKE, [this.chain, BATCH], transaction)
       if (pending.length === 0) return 0
-      pending.sort((one, other) => one.id - other.id)
-      const entries = this.#link(pending, await this.#head(transaction))
+      const entries = this.#link(pending)
       await insertEntries(entries, transaction)
       await this.whenAppended(entries, transaction)
       return pending.length
     })
   }
 
-  #link(pending: PendingRow[], head: { sequence: number; hash: Buffer } | null): ChainEntry[] {
+  #link(pending: PendingRow[]): ChainEntry[] {
     const recordedAt = this.clock.now()
-    let last = head
+    let last = headOf(pending)
     return pending.map((row) => {
       const entry = nextLink(last, {
         chain: this.chain,
@@ -108,15 +126,11 @@ export class ChainAppender {
       return entry
     })
   }
+}
 
-  async #head(transaction: TransactionClientContract) {
-    const [head] = await prepared<{ sequence: number; hash: Buffer }>(
-      HEAD,
-      [this.chain],
-      transaction
-    )
-    return head ?? null
-  }
+function headOf([row]: PendingRow[]): { sequence: number; hash: Buffer } | null {
+  if (!row || row.head_sequence === null || row.head_hash === null) return null
+  return { sequence: row.head_sequence, hash: row.head_hash }
 }
 
 const INSERT = {
