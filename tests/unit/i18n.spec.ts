@@ -46,7 +46,7 @@ function sources(folder: string, ending: string): string[] {
 }
 
 const parameters = (message: string) =>
-  [...new Set([...message.matchAll(/\{\s*(\w+)\s*(?=[,}])/g)].map(([, name]) => name))].sort()
+  [...new Set([...message.matchAll(/\{\s*([a-z]\w*)\s*(?=[,}])/g)].map(([, name]) => name))].sort()
 
 const views = () => sources('resources/views', '.edge').join('\n')
 const code = () => sources('app', '.ts').join('\n')
