@@ -3,10 +3,11 @@ import db from '@adonisjs/lucid/services/db'
 import { runOnce } from 'graphile-worker'
 import { clock } from '#shared/clock'
 import { enqueue } from '#shared/jobs/queue'
+import { Presence } from '#shared/jobs/presence'
 import { deadLetters, retryDeadLetters } from '#shared/jobs/dead_letters'
 import { post, SEND_LETTER, type Letter } from '#shared/outbox/outbox'
 import { sendLetter } from '#shared/outbox/send_letter_job'
-import { ownDatabase, ownDatabaseUrls } from '#tests/support/own_database'
+import { asOwner, ownDatabase, ownDatabaseUrls } from '#tests/support/own_database'
 
 const letter = (key: string): Letter => ({
   key,
@@ -121,5 +122,39 @@ test.group('A job', (group) => {
     let done = 0
     await work({ polish: async () => void (done += 1) })
     assert.equal(done, 1)
+  })
+})
+
+test.group('A worker killed in the middle of a job', (group) => {
+  ownDatabase(group)
+
+  /** A job held since a minute by a worker of this name, as a kill leaves it. */
+  async function heldBy(worker: string) {
+    await db.transaction((trx) => enqueue('polish', {}, trx))
+    await asOwner((owner) =>
+      owner.query(
+        `update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - interval '1 minute'`,
+        [worker]
+      )
+    )
+  }
+
+  const holder = async () => {
+    const { rows } = await db.rawQuery('select locked_by from graphile_worker.jobs')
+    return rows[0].locked_by
+  }
+
+  test('loses it to the others; one that lives keeps its own', async ({ assert }) => {
+    const url = ownDatabaseUrls().application
+    const [alive, other] = [await Presence.open(url), await Presence.open(url)]
+    await alive.hold('worker-alive')
+    await heldBy('worker-alive')
+    await alive.releaseDead()
+    await other.releaseDead()
+    assert.equal(await holder(), 'worker-alive')
+    await alive.close()
+    await other.releaseDead()
+    assert.isNull(await holder())
+    await other.close()
   })
 })
