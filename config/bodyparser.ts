@@ -20,7 +20,8 @@ const bodyParserConfig = defineConfig({
     types: ['application/json'],
   },
   multipart: {
-    autoProcess: true,
+    // Read by `multipart_middleware.ts`, which clears the uploads away.
+    autoProcess: false,
     convertEmptyStringsToNull: false,
     trimWhitespaces: true,
     processManually: [],

@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import '#web/form_names'
 
 server.errorHandler(() => import('#web/error_handler'))
 
@@ -9,7 +10,8 @@ router.use([
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#web/middleware/viewer_middleware'),
   () => import('#web/middleware/same_site_middleware'),
-  () => import('#web/middleware/uploads_middleware'),
   () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('#web/middleware/multipart_middleware'),
+  () => import('#web/middleware/plain_input_middleware'),
   () => import('#web/middleware/form_token_middleware'),
 ])

@@ -1,3 +1,4 @@
+import { MultipartFile } from '@adonisjs/core/bodyparser'
 import type { HttpContext } from '@adonisjs/core/http'
 import { throttle } from '#shared/http/throttle'
 import { receiveFile, refusalSentence } from './received_photos.js'
@@ -8,7 +9,8 @@ export default class PhotosController {
     const { request, response, i18n } = ctx
     await throttle('photo', [String(ctx.auth.getUserOrFail().id)], { tries: 200, seconds: 3600 })
     const file = request.file('photo')
-    if (!file) return response.status(422).json({ error: i18n.t('feed.photo_refusals.none') })
+    if (!(file instanceof MultipartFile))
+      return response.status(422).json({ error: i18n.t('feed.photo_refusals.none') })
     const result = await receiveFile(ctx, file)
     if (!result.ok) {
       const error = refusalSentence(ctx, result.refusal, file.clientName)

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { MultipartFile } from '@adonisjs/core/bodyparser'
+import { MultipartFile } from '@adonisjs/core/bodyparser'
 import { clock } from '#shared/clock'
 import { Photo } from './photo.js'
 import type { PhotoRefusal } from './photos/photo_refusal.js'
@@ -12,7 +12,8 @@ export interface Received {
 
 /** Takes in the files of a form field (without JavaScript they arrive with the text). */
 export async function receivePhotos(ctx: HttpContext, field: string): Promise<Received> {
-  const files = ctx.request.files(field).filter((file) => file.clientName !== '' || file.size > 0)
+  // A field named `photos[a]` is no list of files.
+  const files = ctx.request.files(field).filter((file) => file instanceof MultipartFile)
   const received: Received = { photos: [], errors: [] }
   for (const file of files) {
     const result = await receiveFile(ctx, file)
