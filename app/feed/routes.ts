@@ -19,7 +19,7 @@ const profile = () => import('./profile_controller.js')
 export function feedRoutes(router: HttpRouterService) {
   router.get('/posts/:id', [post, 'handle'])
   router.get('/posts/:id/history', [history, 'handle'])
-  router.get('/photos/:key/:variant', [photoFile, 'handle'])
+  router.get('/photos/:key/:variant', [photoFile, 'handle']).where('key', /^[A-Za-z0-9_-]{16,64}$/)
   router.get('/:handle', [profile, 'handle']).where('handle', /^@[A-Za-z0-9_]{2,30}$/)
 
   router
