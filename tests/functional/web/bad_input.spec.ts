@@ -1,0 +1,194 @@
+import { test } from '@japa/runner'
+import router from '@adonisjs/core/services/router'
+import db from '@adonisjs/lucid/services/db'
+import { appUrl } from '#config/app'
+import { aComment, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
+import { someoneWith } from '#tests/support/cast'
+import { cookieOf } from '#tests/support/client'
+import { aFreePhoto } from '#tests/support/free_photo'
+import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
+import { ownDatabase } from '#tests/support/own_database'
+
+/** Every write, with a form that would be taken; all objects belong to Fatou, who holds a mandate. */
+const WRITES: Record<string, Record<string, unknown>> = {
+  'POST /demo/sign-in': { role: 'member' },
+  'POST /sign-in': { email: 'awa@example.org', password: 'a long password', next: '/feed' },
+  'POST /sign-in/:token': {},
+  'POST /join': {
+    name: 'Gwenola',
+    handle: 'gwenola_m',
+    email: 'g@example.org',
+    message: 'Bonjour',
+    password: 'a long password',
+    age: 'on',
+    invitation: '1.abc',
+    website: '',
+  },
+  'POST /join/:token': { handle: 'gwenola_m' },
+  'POST /locale': { locale: 'fr', back: '/feed' },
+  'PUT /me': { name: 'Fatou', bio: 'Du bout de la rue', place: 'Niort' },
+  'PUT /me/password': { password: 'a long password' },
+  'POST /me/portrait': { portrait: '' },
+  'DELETE /me/portrait': {},
+  'DELETE /session': {},
+  'DELETE /sessions': {},
+  'POST /invitations': { note: 'Viens', seats: 1 },
+  'DELETE /invitations/:id': {},
+  'POST /join-requests/:id/approvals': {},
+  'POST /join-requests/:id/refusal': { reason: 'Trop loin' },
+  'POST /posts': {
+    body: 'Bonjour',
+    visibility: 'public',
+    photo_ids: [1],
+    alts: { 1: 'Un chat' },
+    submission_key: 'abcdefgh',
+  },
+  'PUT /posts/:id': { body: 'Bonjour', visibility: 'public', alts: { 1: 'Un chat' } },
+  'DELETE /posts/:id': {},
+  'DELETE /posts/:id/photos/:photoId': {},
+  'POST /posts/:id/comments': { body: 'Bien vu', submission_key: 'abcdefgh' },
+  'DELETE /comments/:id': {},
+  'POST /posts/:id/thanks': {},
+  'DELETE /posts/:id/thanks': {},
+  'POST /photos': { photo: '' },
+}
+
+const PARAMETERS = [
+  '0',
+  '-1',
+  '999999999999999',
+  '9'.repeat(40),
+  '1.5',
+  'abc',
+  '%00',
+  '%F0%9F%90%90',
+  '%ff',
+  "'",
+  '..%2f..',
+]
+
+async function stage() {
+  const fatou = await someoneWith('moderator')
+  const post = await aPost(fatou)
+  const comment = await aComment(post, fatou)
+  const invitation = await anInvitation(fatou)
+  const request = await aJoinRequest()
+  const photo = await aFreePhoto(fatou)
+  const ids: Record<string, number> = {
+    '/posts/:id': post.id,
+    '/comments/:id': comment,
+    '/invitations/:id': invitation.id,
+    '/join-requests/:id': request.id,
+  }
+  const address = (pattern: string) => {
+    const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []
+    return pattern
+      .replace(':id', String(id ?? 1))
+      .replace(':photoId', String(photo.id))
+      .replace(':token', 'x'.repeat(43))
+  }
+  return { fatou, address }
+}
+
+/** Sends one body, signed in, within the limits of one try; says what is wrong with the answer. */
+async function send(
+  person: { id: number },
+  method: string | undefined,
+  path: string,
+  sent: { type: string; body: Buffer | string } | null
+): Promise<string | null> {
+  await db.from('rate_limits').delete()
+  const answer = await fetch(`${appUrl}${path}`, {
+    method: method ?? 'POST',
+    redirect: 'manual',
+    headers: {
+      'cookie': (await cookieOf(person)) ?? '',
+      'sec-fetch-site': 'same-origin',
+      ...(sent ? { 'content-type': sent.type } : {}),
+    },
+    body: sent?.body,
+  })
+  const text = await answer.text()
+  if (answer.status >= 500) return `is answered ${answer.status}`
+  if (text.includes('translation missing')) return 'has a sentence missing'
+  if (answer.status < 400) return null
+  return /<h1[^>]*>\s*[^<\s]|"error":"[^"]/.test(text) ? null : `${answer.status}, no sentence`
+}
+
+test.group('Whatever is sent', (group) => {
+  ownDatabase(group)
+
+  test('every write of the router is tried', ({ assert }) => {
+    const [routes] = Object.values(router.toJSON())
+    const writes = (routes ?? []).flatMap(({ methods, pattern }) =>
+      methods.filter((one) => !['GET', 'HEAD'].includes(one)).map((one) => `${one} ${pattern}`)
+    )
+    assert.sameMembers(Object.keys(WRITES), writes)
+  })
+
+  test('{$self} answers with a sentence, field by field')
+    .with(Object.keys(WRITES).filter((route) => Object.keys(WRITES[route] ?? {}).length > 0))
+    .run(async ({ assert }, route) => {
+      const [method, pattern = ''] = route.split(' ')
+      const { fatou, address } = await stage()
+      const faults: string[] = []
+      for (const field of Object.keys(WRITES[route] ?? {})) {
+        for (const [what, value] of Object.entries(HOSTILE_VALUES)) {
+          const body = JSON.stringify({ ...WRITES[route], [field]: value })
+          const sent = { type: 'application/json', body }
+          const fault = await send(fatou, method, address(pattern), sent)
+          if (fault) faults.push(`${field} = ${what} ${fault}`)
+        }
+      }
+      assert.deepEqual(faults, [])
+    })
+
+  test('{$self} answers with a sentence to bodies that are none')
+    .with(Object.keys(WRITES))
+    .run(async ({ assert }, route) => {
+      const [method, pattern = ''] = route.split(' ')
+      const { fatou, address } = await stage()
+      const faults: string[] = []
+      for (const sent of HOSTILE_BODIES) {
+        const fault = await send(fatou, method, address(pattern), sent)
+        if (fault) faults.push(`${sent.what} ${fault}`)
+      }
+      assert.deepEqual(faults, [])
+    })
+
+  test('every address takes any parameter', async ({ assert }) => {
+    const [routes] = Object.values(router.toJSON())
+    const { fatou } = await stage()
+    const faults: string[] = []
+    const photo = await send(fatou, 'GET', '/photos/aaaaaaaaaaaaaaaa%00/320.webp', null)
+    if (photo) faults.push(`the photo ${photo}`)
+    for (const { pattern, methods } of routes ?? []) {
+      if (!pattern.includes(':')) continue
+      for (const parameter of PARAMETERS) {
+        const path = pattern.replace(/:\w+/g, parameter).replace('/:', '/@')
+        const fault = await send(fatou, methods[0], path, null)
+        // An address that is no UTF-8 never reaches the pages.
+        const unreadable = parameter === '%ff' && fault === '400, no sentence'
+        if (fault && !unreadable) faults.push(`${methods[0]} ${path} ${fault}`)
+      }
+    }
+    for (const key of ['%00', '%00.x', `${'9'.repeat(300)}.x`, 'a%00b']) {
+      for (const path of [
+        '/@awa',
+        '/join',
+        '/sign-in',
+        '/feed',
+        '/rules',
+        '/contact',
+        '/',
+        '/me',
+      ]) {
+        const query = ['before', 'invitation', 'next', 'at', 'post', 'back[]', 'name[a]']
+        const asked = query.map((name) => `${name}=${key}`).join('&')
+        const fault = await send(fatou, 'GET', `${path}?${asked}`, null)
+        if (fault) faults.push(`GET ${path} ${key} ${fault}`)
+      }
+    }
+    assert.deepEqual(faults, [])
+  })
+})
