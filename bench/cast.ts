@@ -33,6 +33,17 @@ export async function prepareCast(ownerUrl: string): Promise<Cast> {
   }
 }
 
+/**
+ * Throws away the links that the limit has asked for: it never appends them, and the product must
+ * not do it for both.
+ */
+export async function forgetPending(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  await client.query('truncate chain_pending')
+  await client.end()
+}
+
 // A person may publish 20 posts a day: the bench's few people publish for a whole town.
 async function liftLimits(client: pg.Client) {
   await client.query(

@@ -5,6 +5,8 @@ export interface Pace {
   /** Of each measured run; the warm-up before takes a third of it. */
   seconds: number
   rounds: number
+  /** Puts in order what a run leaves for the next one to do. */
+  betweenRuns(): Promise<void>
 }
 
 export interface Duel {
@@ -16,7 +18,7 @@ export interface Duel {
 export async function duel(
   urls: { ours: string; limit: string },
   requests: LoadRequest[],
-  { seconds, rounds }: Pace,
+  { seconds, rounds, betweenRuns }: Pace,
   connections = 10
 ): Promise<Duel> {
   const results: Record<'ours' | 'limit', LoadResult[]> = { ours: [], limit: [] }
@@ -29,6 +31,7 @@ export async function duel(
         ...options,
         seconds: round === 0 ? Math.ceil(seconds / 3) : seconds,
       })
+      await betweenRuns()
       if (round > 0) results[who].push(result)
     }
   }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { prepareCast } from './cast.js'
+import { forgetPending, prepareCast } from './cast.js'
 import type { Pace } from './duel.js'
 import { type Figure, table } from './figure.js'
 import { keepFrames } from './frames.js'
@@ -35,7 +35,10 @@ export async function bench({ names, ...where }: BenchOptions): Promise<Figure[]
   if (unknown) throw new Error(`Nothing is called ${unknown}: ${PARTS.join(', ')}`)
   const wanted = (part: string) => named.length === 0 || named.includes(part)
   const quick = names.includes('--quick')
-  const pace: Pace = quick ? { seconds: 1, rounds: 1 } : { seconds: 5, rounds: 3 }
+  const pace: Pace = {
+    ...(quick ? { seconds: 2, rounds: 1 } : { seconds: 5, rounds: 3 }),
+    betweenRuns: () => forgetPending(where.ownerUrl),
+  }
   const figures = await fillDatabase(where, names.includes('--seed') ? LARGE : SMALL, console.log)
   const cast = await prepareCast(where.ownerUrl)
   const notes: string[] = []

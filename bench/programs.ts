@@ -27,7 +27,12 @@ export function productVariables({ applicationUrl, dataDir }: Where): Record<str
 /** The product as `npm start` runs it; `nodeArgs` come before. */
 export function startProduct(where: Where, nodeArgs: string[] = []): Promise<Served> {
   return serve({
-    args: ['--enable-source-maps', ...nodeArgs, join(ROOT, 'build', 'bin', 'server.js')],
+    args: [
+      '--enable-source-maps',
+      '--max-semi-space-size=8',
+      ...nodeArgs,
+      join(ROOT, 'build', 'bin', 'server.js'),
+    ],
     variables: productVariables(where),
     readyPath: '/health/ready',
   })
