@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { browserOf } from '#tests/support/browsers'
-import { browserWorld, workIsDone } from '#tests/support/browser_world'
+import { browserWorld } from '#tests/support/browser_world'
 import { someone } from '#tests/support/cast'
 import { goodPhoto, refusedFiles } from '#tests/support/pictures/refused_files'
 import { publish } from './newcomer_steps.js'
@@ -81,10 +81,9 @@ test.group('What is no photo, beside one that is', (group) => {
     assert.equal(await page.locator('.pick').count(), 1, 'the good photo is kept')
     await page.getByLabel('Que montre cette photo').fill(ALT)
 
-    await publish(page, 1)
+    await publish(page, 1, false)
     await page.assertVisible(page.getByText(TEXT))
     await page.assertVisible(page.getByAltText(ALT))
-    await workIsDone()
     const visitor = await browserOf(browser, null)
     await visitor.goto('/')
     await visitor.assertVisible(visitor.getByText(TEXT))

@@ -70,7 +70,7 @@ test.group('A newcomer’s first post', (group) => {
       await steps.openComposer(page, TEXT)
       if (scripts) await describeWhileLeaving(page, photos, ALTS, assert)
       else await page.getByLabel('Ajouter des photos').setInputFiles(photos)
-      const path = await steps.publish(page, photos.length)
+      const path = await steps.publish(page, photos.length, scripts)
       if (!scripts) await steps.describePhotos(page, ALTS)
       await page.assertVisible(page.getByText(TEXT))
       for (const alt of ALTS) await page.assertVisible(page.getByAltText(alt))

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import db from '@adonisjs/lucid/services/db'
 import type { Invitation } from '#people/invitation'
+import { workIsDone } from '#tests/support/browser_world'
 import { eventually } from '#tests/support/eventually'
 
 export interface File {
@@ -36,11 +37,14 @@ export async function openComposer(page: Page, text: string) {
   await page.getByLabel('Votre message').fill(text)
 }
 
-/** Presses the composer's button and waits for the post with its photos; returns its path. */
-export async function publish(page: Page, photos: number): Promise<string> {
+/** Presses the composer's button, up to the post with its photos; returns its path. */
+export async function publish(page: Page, photos: number, scripts = true): Promise<string> {
   await page.getByRole('button', { name: 'Publier' }).click()
   await page.waitForURL(/\/posts\/\d+$/)
-  // The page asks again by itself until the photos are ready.
+  await workIsDone()
+  // With scripts the page looks again by itself, unless the photos were ready before it.
+  const lookAgain = page.getByRole('link', { name: 'Regarder à nouveau' })
+  if (!scripts && (await lookAgain.isVisible())) await lookAgain.click()
   await page.locator(`.photos > .photo:nth-child(${photos}) img`).waitFor()
   return new URL(page.url()).pathname
 }
