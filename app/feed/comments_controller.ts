@@ -13,7 +13,7 @@ export default class CommentsController {
   async store(ctx: HttpContext) {
     const { i18n, response, request } = ctx
     const author = ctx.auth.getUserOrFail()
-    await throttle('comment', [String(author.id)], { tries: 240, seconds: 3600 })
+    await throttle('comment', [String(author.id)], { tries: 240, seconds: 3600, inGroups: true })
     // Only a published post takes one, which every signed-in person may read; else showPost is a 404.
     const postId = idOf(ctx.params.id)
     const form = await readForm(ctx, commentForm)

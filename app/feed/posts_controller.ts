@@ -15,7 +15,7 @@ export default class PostsController {
   async handle(ctx: HttpContext) {
     const { request, response, i18n } = ctx
     const author = ctx.auth.getUserOrFail()
-    await throttle('post', [String(author.id)], { tries: 60, seconds: 3600 })
+    await throttle('post', [String(author.id)], { tries: 60, seconds: 3600, inGroups: true })
     const received = await receivePhotos(ctx, 'photos')
     const form = await readForm(ctx, postForm)
     const sent = typedPost(request.all())
