@@ -188,6 +188,8 @@ export class JoinRequest extends JoinRequestSchema {
     at: Date,
     transaction: TransactionClientContract
   ): Promise<Result<Person, JoinRefusal>> {
+    // One at a time over all nodes: two who ask for one handle at one instant both find it free.
+    await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('people.admission'))`)
     const taken = await Person.query({ client: transaction })
       .where('email', this.email)
       .orWhere('handle', this.handle)
@@ -231,10 +233,14 @@ export class JoinRequest extends JoinRequestSchema {
   /** Who answers for this person, and the seats left on their invitation, which stays locked. */
   private async sponsor(transaction: TransactionClientContract) {
     if (this.invitationId === null) return null
+    // Locked first: a statement that waits for the lock still counts as before it waited.
+    await transaction.rawQuery('select from invitations where id = ? for update', [
+      this.invitationId,
+    ])
     const { rows } = await transaction.rawQuery(
       `select i.sponsor_id as "sponsorId",
               i.seats - (select count(*) from admissions a where a.invitation_id = i.id) as left
-         from invitations i where i.id = ? for update`,
+         from invitations i where i.id = ?`,
       [this.invitationId]
     )
     return rows[0] as { sponsorId: number; left: number }
