@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { CommentSchema } from '#database/schema'
+import { violates } from '#shared/constraint'
 import { systemRandom } from '#shared/random'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
@@ -36,7 +37,12 @@ export class Comment extends CommentSchema {
       draft.submissionKey,
       saltedHash(salt, canonicalComment({ postId: draft.postId, body })),
     ]
-    const insert = () => prepared<{ id: number }>(INSERT_COMMENT, values)
+    const insert = () =>
+      prepared<{ id: number }>(INSERT_COMMENT, values).catch((error: unknown) => {
+        // The post was deleted while this was being written.
+        if (violates(error, 'comments_post_fkey')) return []
+        throw error
+      })
     let [row] = await insert()
     // Of two clicks at one instant, the second finds the first's comment only when it asks again.
     if (!row && draft.submissionKey) [row] = await insert()
@@ -48,7 +54,11 @@ export class Comment extends CommentSchema {
 
   async remove(): Promise<void> {
     await db.transaction(async (transaction) => {
-      await this.useTransaction(transaction).delete()
+      const { rows } = await transaction.rawQuery(
+        'delete from comments where id = ? returning id',
+        [this.id]
+      )
+      if (rows.length === 0) return
       await feedChain.record(
         [{ kind: 'comment.deleted', subjectId: this.id, contentHash: NOTHING_HASH }],
         transaction

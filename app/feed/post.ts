@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { PostRevisionSchema, PostSchema } from '#database/schema'
+import { NotFound } from '#shared/http/refusals'
 import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import { startOfParisDay } from '#shared/paris'
@@ -267,7 +268,11 @@ export class Post extends PostSchema {
 
   async #lock(transaction: TransactionClientContract) {
     this.useTransaction(transaction)
-    await transaction.rawQuery('select from posts where id = ? for update', [this.id])
+    const { rows } = await transaction.rawQuery('select from posts where id = ? for update', [
+      this.id,
+    ])
+    // Deleted meanwhile, from another tab.
+    if (rows.length === 0) throw new NotFound()
     await this.refresh()
   }
 }

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { violates } from '#shared/constraint'
 import { prepared } from '#shared/prepared'
 
 const GIVE = {
@@ -10,7 +11,10 @@ const GIVE = {
 
 /** Thanks an author, once; thanking oneself does nothing. */
 export async function thank(postId: number, personId: number, at: Date): Promise<void> {
-  await prepared(GIVE, [postId, personId, at])
+  await prepared(GIVE, [postId, personId, at]).catch((error: unknown) => {
+    // The post was deleted at that very instant: nobody is left to thank for it.
+    if (!violates(error, 'thanks_post_fkey')) throw error
+  })
 }
 
 export async function takeBackThanks(postId: number, personId: number): Promise<void> {
