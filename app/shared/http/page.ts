@@ -4,6 +4,7 @@ import edge from 'edge.js'
 import { cut, fill, hole, keptFrame, type Fillings } from './frames.js'
 import { formToken } from './form_token.js'
 import { takeNotice } from './notice.js'
+import { wayBack } from './way_back.js'
 
 type State = Record<string, unknown>
 type Sharing = (ctx: HttpContext) => unknown
@@ -34,7 +35,7 @@ export async function page(
   head(ctx, status)
   const own = { csrf: formToken(ctx), notice: takeNotice(ctx) }
   const known = await sharedState(ctx)
-  return render(ctx, template, state, { ...known, ...own, path: ctx.request.url() })
+  return render(ctx, template, state, { ...known, ...own, ...placeOf(ctx) })
 }
 
 /** A page most of which is the same for everyone. */
@@ -61,8 +62,8 @@ export async function framedPage(
   const { viewer } = ctx
   const anyone = viewer && { roles: viewer.roles, may: viewer.may.bind(viewer) }
   const draw = () =>
-    render(ctx, template, frame, { ...known, ...own, path: hole('path'), viewer: anyone })
-  const filled = { ...fillings, path: Buffer.from(escapeAttribute(ctx.request.url())) }
+    render(ctx, template, frame, { ...known, ...own, path: '', back: hole('back'), viewer: anyone })
+  const filled = { ...fillings, back: Buffer.from(escapeAttribute(wayBack(ctx))) }
   if (own.csrf !== null || own.notice !== null || app.inDev) return fill(cut(await draw()), filled)
   const key = JSON.stringify([template, ctx.i18n.locale, viewer && viewer.roles, frame, known])
   return fill(await keptFrame(key, draw), filled)
@@ -80,6 +81,11 @@ function render(ctx: HttpContext, template: string, state: State, known: State):
   const t = (key: string, values?: State) => i18n.t(key, values)
   const renderer = edge.createRenderer()
   return renderer.share({ t, i18n, locale: i18n.locale, viewer, ...known }).render(template, state)
+}
+
+/** Where this page is, to mark it in menus, and the address that shows it again. */
+function placeOf(ctx: HttpContext) {
+  return { path: ctx.request.url(), back: wayBack(ctx) }
 }
 
 function escapeAttribute(text: string): string {
