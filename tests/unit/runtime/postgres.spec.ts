@@ -123,7 +123,7 @@ test.group('The embedded PostgreSQL', () => {
     const leader = postgresPid(folder)
     const file = join(folder, 'postgres', 'postmaster.pid')
     const content = readFileSync(file, 'utf8')
-    for (const pid of processesOf(leader)) process.kill(pid, 'SIGKILL')
+    for (const pid of processesOf(leader)) killNow(pid)
     await server.kill('SIGKILL')
     writeFileSync(file, content.replace(String(leader), String(process.pid)))
 
