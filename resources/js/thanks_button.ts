@@ -4,11 +4,13 @@ class ThanksButton extends HTMLElement {
     const form = this.querySelector('form')
     const button = this.querySelector('button')
     if (!form || !button) return
+    let busy = false
     form.addEventListener('submit', async (event) => {
       event.preventDefault()
-      if (button.disabled) return
+      if (busy) return
       const thanked = button.ariaPressed === 'true'
-      button.disabled = true
+      // Not disabled: a disabled button loses the focus.
+      busy = true
       button.ariaPressed = String(!thanked)
       try {
         // The answer is a redirect to the page one is on: no need to follow it.
@@ -24,7 +26,7 @@ class ThanksButton extends HTMLElement {
         button.ariaPressed = String(thanked)
         form.submit()
       }
-      button.disabled = false
+      busy = false
     })
   }
 }
