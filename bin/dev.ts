@@ -39,9 +39,10 @@ await runCommand(async (command) => {
   let restart = serve(command, { ...settings.variables, DATABASE_URL: database.applicationUrl })
   say(`Placette, from its sources: ${settings.appUrl}`)
   const react = async (files: string[]) => {
+    // The server keeps the files' names, which follow their content: it starts again as well.
     if (files.some((file) => BROWSER.test(file))) await buildAssets()
     if (files.some((file) => MIGRATIONS.test(file))) await prepare()
-    if (files.some((file) => SERVER.test(file) && !BROWSER.test(file))) await restart()
+    if (files.some((file) => SERVER.test(file) || BROWSER.test(file))) await restart()
   }
   let reacting = Promise.resolve()
   const stopWatching = watchFolders(WATCHED, (files) => {
