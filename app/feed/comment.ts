@@ -1,6 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
 import { CommentSchema } from '#database/schema'
-import { violates } from '#shared/constraint'
 import { systemRandom } from '#shared/random'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
@@ -37,12 +36,7 @@ export class Comment extends CommentSchema {
       draft.submissionKey,
       saltedHash(salt, canonicalComment({ postId: draft.postId, body })),
     ]
-    const insert = () =>
-      prepared<{ id: number }>(INSERT_COMMENT, values).catch((error: unknown) => {
-        // The post was deleted while this was being written.
-        if (violates(error, 'comments_post_fkey')) return []
-        throw error
-      })
+    const insert = () => prepared<{ id: number }>(INSERT_COMMENT, values)
     let [row] = await insert()
     // Of two clicks at one instant, the second finds the first's comment only when it asks again.
     if (!row && draft.submissionKey) [row] = await insert()
@@ -54,6 +48,8 @@ export class Comment extends CommentSchema {
 
   async remove(): Promise<void> {
     await db.transaction(async (transaction) => {
+      // The post first, as everyone does: whoever deletes it takes its comments after it.
+      await transaction.rawQuery('select from posts where id = ? for no key update', [this.postId])
       const { rows } = await transaction.rawQuery(
         'delete from comments where id = ? returning id',
         [this.id]

@@ -114,14 +114,16 @@ export const NUMBER_POSTS: PreparedStatement = {
 
 /**
  * One statement, so one round trip and one commit: the comment, and its link asked of the chain.
- * A submission already known gives back the comment that it made.
+ * A submission already known gives back the comment that it made. The post is locked first, as
+ * strongly as counting its comments will need: locking it twice ends in a deadlock with an edit.
  */
 export const INSERT_COMMENT: PreparedStatement = {
   name: 'feed.insert_comment',
-  text: `with written as (
+  text: `with post as (
+      select id from posts where id = $1 and published_seq is not null for no key update
+    ), written as (
       insert into comments (post_id, author_id, body, salt, created_at, submission_key)
-      select $1, $2, $3, $4, $5, $6 where exists
-        (select from posts where id = $1 and published_seq is not null)
+      select id, $2, $3, $4, $5, $6 from post
       on conflict (author_id, submission_key) do nothing
       returning id
     ), linked as (
