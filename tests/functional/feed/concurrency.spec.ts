@@ -156,7 +156,7 @@ test.group('A post that is deleted while everybody is at it', (group) => {
     const awa = await someone('Awa')
     const author = await eager(awa)
     const others = await times(8, async () => eager(await someone('Bastien')))
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       const post = await aPost(awa)
       const comment = await aComment(post, awa)
       const path = `/posts/${post.id}`

@@ -22,7 +22,7 @@ const drafts = (most: number) =>
 
 const networks = fc.record({
   posts: drafts(55),
-  blocks: fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 5 }),
+  blocks: fc.uniqueArray(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 5, selector: String }),
   /** What is published while somebody goes from one page to the next. */
   meanwhile: fc.array(drafts(3), { minLength: 4, maxLength: 4 }),
 })
@@ -56,7 +56,7 @@ async function readProfile(client: ApiClient, reader: { id: number } | null, han
   const browser = await as(client, reader)
   return async (before: number | null) => {
     const html = (await browser.get(`/@${handle}${before ? `?before=${before}` : ''}`)).text()
-    const [, next] = /\?before=(\d+)/.exec(html) ?? []
+    const [, next] = /class="pager"[^]*?\?before=(\d+)/.exec(html) ?? []
     const ids = [...html.matchAll(/<article[^>]* id="post-(\d+)"/g)].map(([, id]) => Number(id))
     return { ids, before: next ? Number(next) : null }
   }
