@@ -60,7 +60,12 @@ function serve(command: Command, variables: Variables): () => Promise<void> {
       { name: 'The web server', args: [...typescript, 'bin/server.ts'] },
       { name: 'The worker', args: ['ace.js', 'jobs:work'] },
     ].map((child) => {
-      const supervised = supervise({ ...child, variables, log: say })
+      const supervised = supervise({
+        ...child,
+        variables,
+        log: say,
+        interrupted: command.interrupted,
+      })
       void supervised.gaveUp.then((why) => say(`${why} Waiting for a change…`))
       return supervised
     })

@@ -52,15 +52,23 @@ async function prepare(command: Command, settings: Settings, database: Database)
 
 async function serve(command: Command, settings: Settings, database: Database): Promise<void> {
   const variables = { ...settings.variables, DATABASE_URL: database.applicationUrl }
+  const { interrupted } = command
   const worker = supervise({
     name: 'The worker',
     args: [ACE, 'jobs:work'],
     // Photos are prepared here: fewer arenas give their memory back sooner.
     variables: { ...variables, MALLOC_ARENA_MAX: '2' },
     log: say,
+    interrupted,
   })
   command.atEnd(() => worker.stop(20, command.hurried))
-  const web = supervise({ name: 'The web server', args: [...MODEST, SERVER], variables, log: say })
+  const web = supervise({
+    name: 'The web server',
+    args: [...MODEST, SERVER],
+    variables,
+    log: say,
+    interrupted,
+  })
   command.atEnd(() => web.stop(10, command.hurried))
 
   const failed = Promise.race([web.gaveUp, worker.gaveUp, databaseEnd(database, settings)])

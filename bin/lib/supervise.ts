@@ -12,6 +12,8 @@ export interface SuperviseOptions {
   args: string[]
   variables: Variables
   log: (sentence: string) => void
+  /** Aborted by a Ctrl-C, which the terminal also sends to the child: leaving is then no crash. */
+  interrupted: AbortSignal
 }
 
 /** A child that is started again when it crashes. */
@@ -29,8 +31,9 @@ const EARLY = 4000
 
 /** Starts a Node child; a crash is followed by another start, later each time, five times at most. */
 export function supervise(options: SuperviseOptions): Supervised {
-  const { name, args, variables, log } = options
+  const { name, args, variables, log, interrupted } = options
   const stopping = new AbortController()
+  const isEnding = () => stopping.signal.aborted || interrupted.aborted
   let child: ChildProcess | null = null
   let crashes: number[] = []
 
@@ -39,7 +42,7 @@ export function supervise(options: SuperviseOptions): Supervised {
       const begun = Date.now()
       child = start(args, variables)
       const [code, signal] = await once(child, 'exit')
-      if (stopping.signal.aborted) return await new Promise<never>(() => {})
+      if (isEnding()) return await new Promise<never>(() => {})
       const reason = signal ? `signal ${signal}` : `exit code ${code}`
       // What fails at once the first time is a wrong setting: trying again would only repeat it.
       if (runs === 1 && Date.now() - begun < EARLY) return `${name} could not start (${reason}).`
@@ -47,7 +50,7 @@ export function supervise(options: SuperviseOptions): Supervised {
       if (crashes.length > MOST_CRASHES) return `${name} keeps stopping (${reason}).`
       log(`${name} stopped unexpectedly (${reason}); starting it again.`)
       await wait(250 * 2 ** crashes.length, undefined, stopping).catch(() => {})
-      if (stopping.signal.aborted) return await new Promise<never>(() => {})
+      if (isEnding()) return await new Promise<never>(() => {})
     }
   }
 
