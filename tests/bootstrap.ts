@@ -33,7 +33,8 @@ ApiClient.setup((request) => {
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
   setup: [],
-  teardown: [() => rm(dataDir, { recursive: true, force: true })],
+  // Only a folder that was named for the tests: never the data of whoever runs them by hand.
+  teardown: process.env.DATA_DIR ? [() => rm(dataDir, { recursive: true, force: true })] : [],
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {

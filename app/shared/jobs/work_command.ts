@@ -10,6 +10,8 @@ export default class JobsWork extends BaseCommand {
 
   override async run() {
     const runner = await startWorker(env.get('DATABASE_URL'))
+    // Told to stop while starting: the moment to hear it has passed, so it is asked for.
+    if (this.app.isTerminating || this.app.isTerminated) return runner.stop()
     this.app.terminating(() => runner.stop())
     process.once('SIGINT', () => void this.app.terminate())
     await runner.promise
