@@ -104,13 +104,10 @@ export const INSERT_TEXT: PreparedStatement = {
     limit 1`,
 }
 
-/** Gives the posts $1 the numbers $2 and the instants $3 of their first links. */
-export const NUMBER_POSTS: PreparedStatement = {
-  name: 'feed.number_posts',
-  text: `update posts set published_seq = link.sequence, published_at = link.recorded_at
-    from unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as link (post_id, sequence, recorded_at)
-   where posts.id = link.post_id and posts.published_seq is null`,
-}
+/** Gives posts the number and the instant of their first links, just added to the chain. */
+export const NUMBER_POSTS = `update posts set published_seq = added.sequence, published_at = added.recorded_at
+    from added
+   where added.kind = 'post.published' and posts.id = added.subject_id and posts.published_seq is null`
 
 /**
  * One statement, so one round trip and one commit: the comment, and its link asked of the chain.

@@ -40,6 +40,12 @@ const TAKE = {
       from taken left join head on true order by taken.id`,
 }
 
+const INSERT = `insert into chain_entries
+    (chain, sequence, kind, subject_id, content_hash, recorded_at, previous_hash, hash)
+  select * from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::bytea[],
+    $6::timestamptz[], $7::bytea[], $8::bytea[])
+  returning sequence, kind, subject_id, recorded_at`
+
 /**
  * Writes one chain. An event is recorded as pending inside its own transaction, so it cannot be
  * lost; numbers and hashes are then given out in batches behind one lock, so that writers never
@@ -53,10 +59,8 @@ export class ChainAppender {
   constructor(
     readonly chain: string,
     private clock: Clock,
-    private whenAppended: (
-      entries: ChainEntry[],
-      transaction: TransactionClientContract
-    ) => Promise<void> = async () => {}
+    /** What the links change elsewhere: the end of a statement that reads them from `added`. */
+    private consequence = 'select from added'
   ) {}
 
   /** Asks for links, inside the transaction of what they speak of. */
@@ -104,9 +108,7 @@ export class ChainAppender {
       await prepared(LOCK, [`chain:${this.chain}`], transaction)
       const pending = await prepared<PendingRow>(TAKE, [this.chain, BATCH], transaction)
       if (pending.length === 0) return 0
-      const entries = this.#link(pending)
-      await insertEntries(entries, transaction)
-      await this.whenAppended(entries, transaction)
+      await this.#insert(this.#link(pending), transaction)
       return pending.length
     })
   }
@@ -126,25 +128,13 @@ export class ChainAppender {
       return entry
     })
   }
-}
 
-function headOf([row]: PendingRow[]): { sequence: number; hash: Buffer } | null {
-  if (!row || row.head_sequence === null || row.head_hash === null) return null
-  return { sequence: row.head_sequence, hash: row.head_hash }
-}
-
-const INSERT = {
-  name: 'shared.chain_insert',
-  text: `insert into chain_entries
-     (chain, sequence, kind, subject_id, content_hash, recorded_at, previous_hash, hash)
-   select * from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::bytea[],
-     $6::timestamptz[], $7::bytea[], $8::bytea[])`,
-}
-
-async function insertEntries(entries: ChainEntry[], transaction: TransactionClientContract) {
-  await prepared(
-    INSERT,
-    [
+  async #insert(entries: ChainEntry[], transaction: TransactionClientContract) {
+    const statement = {
+      name: `shared.chain_insert.${this.chain}`,
+      text: `with added as (${INSERT}) ${this.consequence}`,
+    }
+    const columns = [
       entries.map((entry) => entry.chain),
       entries.map((entry) => entry.sequence),
       entries.map((entry) => entry.kind),
@@ -153,7 +143,12 @@ async function insertEntries(entries: ChainEntry[], transaction: TransactionClie
       entries.map((entry) => entry.recordedAt),
       entries.map((entry) => entry.previousHash),
       entries.map((entry) => entry.hash),
-    ],
-    transaction
-  )
+    ]
+    await prepared(statement, columns, transaction)
+  }
+}
+
+function headOf([row]: PendingRow[]): { sequence: number; hash: Buffer } | null {
+  if (!row || row.head_sequence === null || row.head_hash === null) return null
+  return { sequence: row.head_sequence, hash: row.head_hash }
 }
