@@ -57,7 +57,7 @@ test.group(
       const looking = new Looking(page, assert)
       await looking.at('/posts/new', { desk: true })
       const [svg] = await refusedFiles()
-      const files = svg ? [await goodPhoto(), svg] : []
+      const files = svg ? [await goodPhoto(), svg.path] : []
       await page.getByLabel('Ajouter des photos').setInputFiles(files)
       await page.getByRole('alert').waitFor()
       await looking.here('composer with photos')

@@ -8,6 +8,8 @@ import { publish } from './newcomer_steps.js'
 const TEXT = 'Les halles au petit matin.'
 const ALT = 'La verrière des halles'
 
+const pathsOf = (files: Array<{ path: string }>) => files.map(({ path }) => path)
+
 test.group('What is no photo, beside one that is', (group) => {
   browserWorld(group)
 
@@ -19,7 +21,9 @@ test.group('What is no photo, beside one that is', (group) => {
     await page.goto('/posts/new')
     await page.getByLabel('Votre message').fill(TEXT)
     const refused = await refusedFiles()
-    await page.getByLabel('Ajouter des photos').setInputFiles([...refused, await goodPhoto()])
+    await page
+      .getByLabel('Ajouter des photos')
+      .setInputFiles([...pathsOf(refused), await goodPhoto()])
     for (const [index, { sentence }] of refused.entries()) {
       const line = page.locator('.pick').nth(index)
       await page.assertVisible(line.getByRole('alert').filter({ hasText: sentence }))
@@ -46,7 +50,7 @@ test.group('What is no photo, beside one that is', (group) => {
     await page.getByLabel('Votre message').fill(TEXT)
     const photos = [await goodPhoto('un.jpg'), await goodPhoto('deux.jpg')]
     const [svg] = await refusedFiles()
-    await page.getByLabel('Ajouter des photos').setInputFiles(svg ? [svg, ...photos] : photos)
+    await page.getByLabel('Ajouter des photos').setInputFiles(svg ? [svg.path, ...photos] : photos)
     await page.assertElementsCount('[name="photo_ids[]"]', 2)
     const lines = page.locator('.pick')
     await lines.nth(0).getByRole('button', { name: 'Retirer la photo' }).click()
@@ -70,7 +74,9 @@ test.group('What is no photo, beside one that is', (group) => {
     await page.getByLabel('Votre message').fill(TEXT)
     await page.getByLabel('Tout le monde').check()
     const refused = await refusedFiles()
-    await page.getByLabel('Ajouter des photos').setInputFiles([...refused, await goodPhoto()])
+    await page
+      .getByLabel('Ajouter des photos')
+      .setInputFiles([...pathsOf(refused), await goodPhoto()])
     await page.getByRole('button', { name: 'Publier' }).click()
     for (const { sentence } of refused) {
       await page.assertVisible(page.locator('.errors').filter({ hasText: sentence }))

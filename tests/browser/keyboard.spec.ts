@@ -25,6 +25,8 @@ test.group('With the keyboard alone', (group) => {
 
   test('one writes, adds a photo, describes it and publishes', async ({ browser, assert }) => {
     const page = await browserOf(browser, await someone('Gwenola'))
+    const photo = await goodPhoto()
+    page.once('filechooser', (chooser) => chooser.setFiles(photo))
     await page.goto('/feed')
     await tabTo(page, 'Publier')
     await page.keyboard.press('Enter')
@@ -32,11 +34,7 @@ test.group('With the keyboard alone', (group) => {
     await tabTo(page, 'Votre message')
     await page.keyboard.type('Écrit sans souris.')
     await tabTo(page, /^Ajouter des photos/)
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      page.keyboard.press('Enter'),
-    ])
-    await chooser.setFiles([await goodPhoto()])
+    await page.keyboard.press('Enter')
     await page.locator('[name="photo_ids[]"]').waitFor({ state: 'attached' })
     await tabTo(page, 'Que montre cette photo ?')
     await page.keyboard.type('La verrière des halles')
