@@ -3,7 +3,9 @@ import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
 import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
 import { forgetExpired } from '#people/forget_expired'
+import { sweepUploads } from '#web/uploads'
 
 schedule('append_feed_chain', '* * * * *', () => feedChain.flush())
 schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)
+schedule('sweep_uploads', '31 * * * *', sweepUploads)
 schedule('forget_expired', '43 3 * * *', forgetExpired)

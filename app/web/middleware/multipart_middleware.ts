@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { UPLOADS } from '../uploads.js'
 
 // The library looks a field's name up in a plain object: `toString` would be found in it.
 const ANY_NAME = ['*', ...Object.getOwnPropertyNames(Object.prototype)]
@@ -18,7 +18,7 @@ export default class MultipartMiddleware {
     if (!multipart) return next()
     const paths: string[] = []
     const receive = async (part: Readable, report: (chunk: Buffer) => void) => {
-      const tmpPath = join(tmpdir(), `placette-upload-${randomUUID()}`)
+      const tmpPath = join(UPLOADS, randomUUID())
       paths.push(tmpPath)
       part.pause()
       part.on('data', report)
@@ -30,6 +30,7 @@ export default class MultipartMiddleware {
       }
       return { tmpPath }
     }
+    await mkdir(UPLOADS, { recursive: true, mode: 0o700 })
     for (const name of ANY_NAME) multipart.onFile(name, { deferValidations: true }, receive)
     try {
       await multipart.process()
