@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Group } from '@japa/runner/core'
 import { runOnce, type TaskList } from 'graphile-worker'
 import { dataDir, appUrl } from '#config/app'
 import { Post } from '#feed/post'
 import { jobHandlers } from '#shared/jobs/registry'
+import { UPLOADS } from '#web/uploads'
 import { cookieOf } from './client.js'
 import { ownDatabase, ownDatabaseUrls } from './own_database.js'
 
@@ -16,27 +16,19 @@ export interface SentFile {
   bytes: Buffer
 }
 
-/** Around each test of the group: a database of its own, no photo on disk, an empty place for uploads. */
+/** Around each test of the group: a database of its own, no photo nor upload on disk. */
 export function photoDesk(group: Group): void {
   ownDatabase(group)
   group.each.setup(async () => {
-    for (const name of ['photos', 'quarantine']) {
+    for (const name of ['photos', 'quarantine', 'uploads']) {
       await rm(join(dataDir, name), { recursive: true, force: true })
-    }
-    const before = process.env.TMPDIR
-    const uploads = await mkdtemp(join(tmpdir(), 'placette-uploads-'))
-    process.env.TMPDIR = uploads
-    return async () => {
-      if (before === undefined) delete process.env.TMPDIR
-      else process.env.TMPDIR = before
-      await rm(uploads, { recursive: true, force: true })
     }
   })
 }
 
 /** Uploads that a request has left behind. */
 export async function uploadsLeft(): Promise<string[]> {
-  return readdir(tmpdir())
+  return readdir(UPLOADS).catch(() => [])
 }
 
 /** Does every job that is due, as the worker would, and those that they ask for. */

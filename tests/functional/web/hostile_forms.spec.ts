@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { appUrl } from '#config/app'
+import { clock, FakeClock, useClock } from '#shared/clock'
+import { sweepUploads, UPLOADS } from '#web/uploads'
 import { photoFiles } from '#tests/support/browser_world'
 import { cookieOf } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
@@ -46,7 +48,7 @@ test.group('A form written by a stranger', (group) => {
   photoDesk(group)
   let victim = ''
   group.each.setup(async () => {
-    const folder = await mkdtemp(join(tmpdir(), '..', 'placette-victim-'))
+    const folder = await mkdtemp(join(tmpdir(), 'placette-victim-'))
     victim = join(folder, 'kept.jpg')
     await writeFile(victim, await goodJpeg())
     return () => rm(folder, { recursive: true, force: true })
@@ -91,6 +93,21 @@ test.group('A form written by a stranger', (group) => {
       assert.isEmpty(await uploadsLeft(), path)
     }
     assert.isEmpty(await photoFiles())
+  })
+})
+
+test.group('An upload left by a machine that died', (group) => {
+  photoDesk(group)
+
+  test('is swept after a day, not before', async ({ assert }) => {
+    await mkdir(UPLOADS, { recursive: true })
+    await writeFile(join(UPLOADS, 'left'), 'half a photo')
+    await sweepUploads()
+    assert.lengthOf(await uploadsLeft(), 1)
+    const restore = useClock(new FakeClock(new Date(clock.now().getTime() + 25 * 3_600_000)))
+    await sweepUploads()
+    restore()
+    assert.isEmpty(await uploadsLeft())
   })
 })
 
