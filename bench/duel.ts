@@ -2,7 +2,7 @@ import { median } from './figure.js'
 import { load, type LoadRequest, type LoadResult } from './load.js'
 
 export interface Pace {
-  /** Of each measured run; the warm-up before takes a third of it. */
+  /** Of each measured run. */
   seconds: number
   rounds: number
   /** Puts in order what a run leaves for the next one to do. */
@@ -13,6 +13,9 @@ export interface Duel {
   ours: LoadResult
   limit: LoadResult
 }
+
+// A server's first seconds are those of its compiler.
+const WARM_UP = 3
 
 /** Loads both servers in turn, warmed up first; medians of each over the rounds. */
 export async function duel(
@@ -29,7 +32,7 @@ export async function duel(
       const options = { url: urls[who], connections, requests }
       const result = await load({
         ...options,
-        seconds: round === 0 ? Math.ceil(seconds / 3) : seconds,
+        seconds: round === 0 ? WARM_UP : seconds,
       })
       await betweenRuns()
       if (round > 0) results[who].push(result)
