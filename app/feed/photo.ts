@@ -13,12 +13,14 @@ import type { PhotoRefusal } from './photos/photo_refusal.js'
 export class Photo extends PhotoSchema {
   /** Takes an uploaded file in: read its header, set it aside, ask the worker to prepare it. */
   static async receive(
-    upload: { path: string; declaredType: string | null; ownerId: number; alt?: string },
+    upload: { path: string; declaredType: string | null; ownerId: number; portrait?: boolean },
     at: Date
   ): Promise<Result<Photo, PhotoRefusal>> {
     const inspection = await inspectUpload(upload.path, upload.declaredType)
     if (!inspection.ok) return refused(inspection.refusal)
-    const key = randomBytes(18).toString('base64url')
+    const random = randomBytes(18).toString('base64url')
+    // A portrait's key says what it is for, before it is shown: it goes in no post.
+    const key = upload.portrait ? `portrait-${random}` : random
     await keepInQuarantine(upload.path, key)
     return db.transaction(async (transaction) => {
       const photo = await Photo.create(
@@ -29,7 +31,7 @@ export class Photo extends PhotoSchema {
           format: inspection.format,
           width: inspection.width,
           height: inspection.height,
-          alt: upload.alt ?? '',
+          alt: '',
           hasAvif: false,
           receivedAt: at,
         },
@@ -56,9 +58,14 @@ export class Photo extends PhotoSchema {
       .whereNot('state', 'refused')
       .whereRaw('not exists (select from post_photos pp where pp.photo_id = photos.id)')
       .whereRaw('not exists (select from people p where p.portrait_key = photos.key)')
+      .whereNot('key', 'like', 'portrait-%')
     if (transaction) void query.forUpdate()
     const photos = await query
     return ids.flatMap((id) => photos.find((photo) => photo.id === id) ?? [])
+  }
+
+  get isPortrait(): boolean {
+    return this.key.startsWith('portrait-')
   }
 
   static async ofPost(postId: number, transaction?: TransactionClientContract): Promise<Photo[]> {

@@ -5,30 +5,37 @@ import { enqueue } from '#shared/jobs/queue'
 import { feedChain } from './feed_chain.js'
 import { Photo } from './photo.js'
 import { PREPARE_AVIF } from './photo_jobs.js'
-import { dropFromQuarantine, quarantinePath, storeVariant } from './photo_store.js'
+import { dropFromQuarantine, erasePhotoFiles, quarantinePath, storeVariant } from './photo_store.js'
 import { prepareAvif, preparePhoto, type PreparedVariant } from './photos/prepare_photo.js'
+import { showPortrait } from './portrait.js'
 import { Post } from './post.js'
 import type { PhotoFormat } from './photos/photo_format.js'
 
 type Preparation = Awaited<ReturnType<typeof preparePhoto>>
 
-/** Prepares one photo; publishes its post when it was the last one awaited. */
+/** Prepares one photo; shows a portrait, publishes a post when it was the last one awaited. */
 export async function preparePhotoJob(payload: Record<string, unknown>): Promise<void> {
   const photo = await Photo.find(Number(payload.photoId))
   if (photo?.state !== 'received') return
   const preparation = await preparePhoto(quarantinePath(photo.key), photo.format as PhotoFormat)
-  await db.transaction(async (transaction) => {
-    // The post first, then its photo: the order in which an edit or a deletion locks them.
+  const replaced = await db.transaction(async (transaction) => {
+    // The person or post first, then the photo: the order in which a change or deletion locks them.
+    if (photo.isPortrait) {
+      await transaction.rawQuery('select from people where id = ? for update', [photo.ownerId])
+    }
     await transaction.rawQuery(
       `select from posts where id = (select post_id from post_photos where photo_id = ?) for update`,
       [photo.id]
     )
     await transaction.rawQuery('select from photos where id = ? for update', [photo.id])
     const current = await Photo.find(photo.id, { client: transaction })
-    if (current?.state !== 'received') return
+    if (current?.state !== 'received') return []
     await settle(current, preparation, transaction)
+    if (current.isPortrait) return preparation.ok ? showPortrait(current, transaction) : []
     await publishPostOf(current, transaction)
+    return []
   })
+  await erasePhotoFiles(replaced)
   if (!preparation.ok) await dropFromQuarantine(photo.key)
   await feedChain.flush()
 }

@@ -11,24 +11,28 @@ export interface Received {
 }
 
 /** Takes in the files of a form field (without JavaScript they arrive with the text). */
-export async function receivePhotos(ctx: HttpContext, field: string): Promise<Received> {
+export async function receivePhotos(
+  ctx: HttpContext,
+  field: string,
+  { portrait = false } = {}
+): Promise<Received> {
   // A field named `photos[a]` is no list of files.
   const files = ctx.request.files(field).filter((file) => file instanceof MultipartFile)
   const received: Received = { photos: [], errors: [] }
   for (const file of files) {
-    const result = await receiveFile(ctx, file)
+    const result = await receiveFile(ctx, file, portrait)
     if (result.ok) received.photos.push(result.value)
     else received.errors.push(refusalSentence(ctx, result.refusal, file.clientName))
   }
   return received
 }
 
-export async function receiveFile(ctx: HttpContext, file: MultipartFile) {
+export async function receiveFile(ctx: HttpContext, file: MultipartFile, portrait = false) {
   const path = file.tmpPath
   if (!path) throw new Error('An uploaded file without a place on disk')
   const declaredType = file.headers['content-type'] ?? null
   const ownerId = ctx.auth.getUserOrFail().id
-  return Photo.receive({ path, declaredType, ownerId }, clock.now())
+  return Photo.receive({ path, declaredType, ownerId, portrait }, clock.now())
 }
 
 /** Why a photo was not taken, with its name so that the person knows which. */

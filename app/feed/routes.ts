@@ -37,6 +37,7 @@ export function feedRoutes(router: HttpRouterService) {
       router.post('/posts/:id/thanks', [thanks, 'store'])
       router.delete('/posts/:id/thanks', [thanks, 'destroy'])
       router.post('/photos', [photos, 'handle'])
+      router.get('/me/portrait', [portrait, 'show'])
       router.post('/me/portrait', [portrait, 'store'])
       router.delete('/me/portrait', [portrait, 'destroy'])
     })

@@ -78,9 +78,9 @@ test.group('A portrait', (group) => {
       const request = browser.multipart('/me/portrait')
       const sent = await request.file('portrait', await picture(), { filename: 'moi.jpg' })
       sent.assertStatus(303)
-      const { portraitKey } = await Person.findOrFail(awa.id)
-      const photo = await Photo.findByOrFail('key', portraitKey ?? '')
+      const photo = await Photo.query().orderBy('id', 'desc').firstOrFail()
       await preparePhotoJob({ photoId: photo.id })
+      assert.equal((await Person.findOrFail(awa.id)).portraitKey, photo.key)
       return photo
     }
     const before = await filesOnDisk().catch(() => 0)
@@ -98,6 +98,54 @@ test.group('A portrait', (group) => {
     assert.isNull((await Person.findOrFail(awa.id)).portraitKey)
     assert.equal(await filesOnDisk(), before)
     assert.deepEqual(await readdir(join(dataDir, 'quarantine')), [])
+  })
+
+  test('waits until it is prepared: the one before stays, the page says so', async ({
+    client,
+    assert,
+  }) => {
+    const awa = await someone('Awa')
+    const browser = await as(client, awa)
+    const send = async () => {
+      await browser.multipart('/me/portrait').file('portrait', await picture(), {
+        filename: 'moi.jpg',
+      })
+      return Photo.query().orderBy('id', 'desc').firstOrFail()
+    }
+    const shown = async () => (await Person.findOrFail(awa.id)).portraitKey
+    const words = 'Votre nouvelle photo se prépare'
+    const first = await send()
+    assert.isNull(await shown())
+    assert.include((await browser.get('/me/portrait')).text(), words)
+    assert.notInclude((await browser.get(`/@${awa.handle}`)).text(), first.key)
+    assert.isEmpty(await Photo.free(awa.id, [first.id]), 'it goes in no post')
+    await preparePhotoJob({ photoId: first.id })
+    assert.equal(await shown(), first.key)
+    assert.notInclude((await browser.get('/me/portrait')).text(), words)
+
+    const [second, third] = [await send(), await send()]
+    assert.equal(await shown(), first.key)
+    await preparePhotoJob({ photoId: second.id })
+    assert.equal(await shown(), first.key, 'another was sent since')
+    await preparePhotoJob({ photoId: third.id })
+    assert.equal(await shown(), third.key)
+    assert.deepEqual(
+      (await Photo.query().where('ownerId', awa.id)).map(({ id }) => id),
+      [third.id]
+    )
+  })
+
+  test('taken away while it is being prepared does not come back', async ({ client, assert }) => {
+    const awa = await someone('Awa')
+    const browser = await as(client, awa)
+    await browser.multipart('/me/portrait').file('portrait', await picture(), {
+      filename: 'moi.jpg',
+    })
+    const photo = await Photo.query().orderBy('id', 'desc').firstOrFail()
+    await browser.delete('/me/portrait')
+    await preparePhotoJob({ photoId: photo.id })
+    assert.isNull((await Person.findOrFail(awa.id)).portraitKey)
+    assert.isNull(await Photo.find(photo.id))
   })
 
   test('that is not a photo changes nothing', async ({ client, assert }) => {

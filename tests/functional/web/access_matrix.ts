@@ -82,6 +82,7 @@ export const MATRIX: Record<string, Line> = {
   'GET /me': accounts,
   'PUT /me': accounts,
   'PUT /me/password': accounts,
+  'GET /me/portrait': accounts,
   'POST /me/portrait': accounts,
   'DELETE /me/portrait': accounts,
   'DELETE /session': accounts,
