@@ -5,7 +5,7 @@ import { page } from '#shared/http/page'
 import { findPost } from './find_post.js'
 import { textToHtml } from './text_html.js'
 
-/** The versions of an edited post, for whoever may read it. */
+/** The versions of an edited post: each is for whom it was written for, the others see that it is. */
 export default class PostHistoryController {
   async handle(ctx: HttpContext) {
     const post = await findPost(ctx)
@@ -13,15 +13,17 @@ export default class PostHistoryController {
       .from('post_revisions')
       .where('post_id', post.id)
       .orderBy('revision', 'desc')
-    // What was reserved to the network stays so, though the post has been opened since.
-    const versions = rows
-      .map((row) => ({ ...row, content: JSON.parse(row.content) }))
-      .filter(({ content }) => ctx.viewer !== null || content.visibility === 'public')
-      .map((row) => ({
+    const versions = rows.map((row) => {
+      const { body, visibility } = JSON.parse(row.content)
+      // What was reserved to the network stays so, though the post has been opened since.
+      const readable = ctx.viewer !== null || visibility === 'public'
+      return {
         revision: row.revision,
-        html: textToHtml(row.content.body),
+        html: readable ? textToHtml(body) : null,
+        reserved: visibility === 'signed_in',
         replacedLabel: dateLabel(row.replaced_at, ctx.i18n.locale),
-      }))
+      }
+    })
     return page(ctx, 'feed/history', { post, html: textToHtml(post.body), versions })
   }
 }

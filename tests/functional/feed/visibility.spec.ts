@@ -103,6 +103,7 @@ test.group('A post reserved to the network', (group) => {
     const seen = await textOf(client, null, history)
     assert.include(seen, 'lieu à préciser')
     assert.notInclude(seen, SECRET)
+    assert.include(seen, 'Cette version était réservée au réseau')
   })
 })
 
