@@ -104,11 +104,6 @@ export const INSERT_TEXT: PreparedStatement = {
     limit 1`,
 }
 
-/** Gives posts the number and the instant of their first links, just added to the chain. */
-export const NUMBER_POSTS = `update posts set published_seq = added.sequence, published_at = added.recorded_at
-    from added
-   where added.kind = 'post.published' and posts.id = added.subject_id and posts.published_seq is null`
-
 /**
  * One statement, so one round trip and one commit: the comment, and its link asked of the chain.
  * A submission already known gives back the comment that it made. The post is locked first, as

@@ -1,8 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Clock } from '../clock.js'
 import { prepared } from '../prepared.js'
-import { nextLink, type ChainEntry } from './link.js'
 
 /** Something to be written in a chain: asked for in the transaction in which it happens. */
 export interface ChainEvent {
@@ -11,40 +9,9 @@ export interface ChainEvent {
   contentHash: Buffer
 }
 
-interface PendingRow {
-  id: number
-  kind: string
-  subject_id: number
-  content_hash: Buffer
-  head_sequence: number | null
-  head_hash: Buffer | null
-}
-
 const BATCH = 500
 
 const MOMENT = 25
-
-const LOCK = { name: 'shared.chain_lock', text: 'select pg_advisory_xact_lock(hashtext($1))' }
-
-/** What is pending, each row with the chain's head beside it. */
-const TAKE = {
-  name: 'shared.chain_take',
-  text: `with taken as (
-      delete from chain_pending where id in
-        (select id from chain_pending where chain = $1 order by id limit $2)
-      returning id, kind, subject_id, content_hash
-    ), head as (
-      select sequence, hash from chain_entries where chain = $1 order by sequence desc limit 1
-    )
-    select taken.*, head.sequence as head_sequence, head.hash as head_hash
-      from taken left join head on true order by taken.id`,
-}
-
-const INSERT = `insert into chain_entries
-    (chain, sequence, kind, subject_id, content_hash, recorded_at, previous_hash, hash)
-  select * from unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::bytea[],
-    $6::timestamptz[], $7::bytea[], $8::bytea[])
-  returning sequence, kind, subject_id, recorded_at`
 
 /**
  * Writes one chain. An event is recorded as pending inside its own transaction, so it cannot be
@@ -59,8 +26,8 @@ export class ChainAppender {
   constructor(
     readonly chain: string,
     private clock: Clock,
-    /** What the links change elsewhere: the end of a statement that reads them from `added`. */
-    private consequence = 'select from added'
+    /** Appends what is pending, at most $2 links at the instant $1, and says how many as `count`. */
+    private append = `select cardinality(append_to_chain('${chain}', $1, $2)) as count`
   ) {}
 
   /** Asks for links, inside the transaction of what they speak of. */
@@ -104,51 +71,8 @@ export class ChainAppender {
   }
 
   async #appendBatch(): Promise<number> {
-    return db.transaction(async (transaction) => {
-      await prepared(LOCK, [`chain:${this.chain}`], transaction)
-      const pending = await prepared<PendingRow>(TAKE, [this.chain, BATCH], transaction)
-      if (pending.length === 0) return 0
-      await this.#insert(this.#link(pending), transaction)
-      return pending.length
-    })
+    const statement = { name: `shared.append.${this.chain}`, text: this.append }
+    const [row] = await prepared<{ count: number }>(statement, [this.clock.now(), BATCH])
+    return row?.count ?? 0
   }
-
-  #link(pending: PendingRow[]): ChainEntry[] {
-    const recordedAt = this.clock.now()
-    let last = headOf(pending)
-    return pending.map((row) => {
-      const entry = nextLink(last, {
-        chain: this.chain,
-        kind: row.kind,
-        subjectId: row.subject_id,
-        contentHash: row.content_hash,
-        recordedAt,
-      })
-      last = entry
-      return entry
-    })
-  }
-
-  async #insert(entries: ChainEntry[], transaction: TransactionClientContract) {
-    const statement = {
-      name: `shared.chain_insert.${this.chain}`,
-      text: `with added as (${INSERT}) ${this.consequence}`,
-    }
-    const columns = [
-      entries.map((entry) => entry.chain),
-      entries.map((entry) => entry.sequence),
-      entries.map((entry) => entry.kind),
-      entries.map((entry) => entry.subjectId),
-      entries.map((entry) => entry.contentHash),
-      entries.map((entry) => entry.recordedAt),
-      entries.map((entry) => entry.previousHash),
-      entries.map((entry) => entry.hash),
-    ]
-    await prepared(statement, columns, transaction)
-  }
-}
-
-function headOf([row]: PendingRow[]): { sequence: number; hash: Buffer } | null {
-  if (!row || row.head_sequence === null || row.head_hash === null) return null
-  return { sequence: row.head_sequence, hash: row.head_hash }
 }
