@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
+import { wantsJson } from '#shared/http/wants_json'
 import { findPost } from './find_post.js'
 import { takeBackThanks, thank } from './thanks.js'
 
@@ -17,7 +18,10 @@ export default class ThanksController {
     return this.#back(ctx, post.id)
   }
 
-  #back({ request, response }: HttpContext, id: number) {
+  #back(ctx: HttpContext, id: number) {
+    const { request, response } = ctx
+    // A script that only wants to know that it is done.
+    if (wantsJson(ctx)) return response.noContent()
     // Only places of our own: the feed (at its page) or the post.
     const from = request.header('referer')
     const path = from && URL.canParse(from) ? new URL(from) : null

@@ -13,15 +13,15 @@ class ThanksButton extends HTMLElement {
       busy = true
       button.ariaPressed = String(!thanked)
       try {
-        // The answer is a redirect to the page one is on: no need to follow it.
         const answer = await fetch(form.action, {
           method: 'POST',
+          headers: { accept: 'application/json' },
           body: new URLSearchParams(new FormData(form) as never),
-          redirect: 'manual',
         })
-        if (answer.type !== 'opaqueredirect' && !answer.ok) throw new Error(String(answer.status))
-        const path = form.action.split('?')[0] ?? form.action
-        form.action = thanked ? path : `${path}?_method=DELETE`
+        // The session has ended: the form itself leads to where one signs in.
+        if (!answer.ok) throw new Error(String(answer.status))
+        const [path = ''] = (form.getAttribute('action') ?? '').split('?')
+        form.setAttribute('action', thanked ? path : `${path}?_method=DELETE`)
       } catch {
         button.ariaPressed = String(thanked)
         form.submit()
