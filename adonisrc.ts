@@ -33,6 +33,7 @@ export default defineConfig({
     { file: () => import('#start/wiring'), environment: ['web', 'test', 'console'] },
     { file: () => import('#start/routes'), environment: ['web', 'test'] },
     { file: () => import('#start/kernel'), environment: ['web', 'test'] },
+    { file: () => import('#start/hearing'), environment: ['web'] },
   ],
 
   tests: {

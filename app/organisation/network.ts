@@ -17,18 +17,21 @@ export class Organisation extends OrganisationSchema {
   static override table = 'organisation'
 }
 
-const KEPT_FOR = 10_000
-let kept: { at: number; row: Organisation | null } | null = null
+let version = 0
+let kept: { row: Organisation | null } | null = null
 
-/** The network's facts in a language; kept for ten seconds, since every page shows them. */
+/** The network's facts in a language; kept in memory until they change, since every page shows them. */
 export async function network(locale: string): Promise<NetworkFacts> {
-  const at = performance.now()
-  if (!kept || at - kept.at > KEPT_FOR) kept = { at, row: await Organisation.find(1) }
-  return factsOf(kept.row, locale)
+  if (kept) return factsOf(kept.row, locale)
+  const asked = version
+  const row = await Organisation.find(1)
+  if (asked === version) kept = { row }
+  return factsOf(row, locale)
 }
 
 /** Forgets what was kept: after a change of the facts, and between tests. */
 export function forgetNetwork(): void {
+  version += 1
   kept = null
 }
 

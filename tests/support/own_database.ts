@@ -1,6 +1,7 @@
 import type { Group } from '@japa/runner/core'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
+import { feedChain } from '#feed/feed_chain'
 import { forgetNetwork } from '#organisation/network'
 import { forgetBook } from '#rulebook/rule_book'
 import env from '#start/env'
@@ -22,6 +23,7 @@ export function ownDatabase(group: Group): void {
     current = name
     await withClient(ownerUrl(name), (client) => client.query(APART, [number * 10_000]))
     return async () => {
+      await feedChain.flush().catch(() => {})
       await point(env.get('DATABASE_URL'))
       current = null
       // Waits for connections that are just leaving: they are not the owner's to end.

@@ -1,5 +1,6 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 import env from '#start/env'
+import { hearChanges } from '../hear_changes.js'
 import { startWorker } from './worker.js'
 
 /** The worker role: runs jobs and the schedule until SIGTERM. */
@@ -9,7 +10,9 @@ export default class JobsWork extends BaseCommand {
   static override options = { startApp: true, staysAlive: true }
 
   override async run() {
-    const runner = await startWorker(env.get('DATABASE_URL'))
+    const url = env.get('DATABASE_URL')
+    this.app.terminating(await hearChanges(url))
+    const runner = await startWorker(url)
     // Told to stop while starting: the moment to hear it has passed, so it is asked for.
     if (this.app.isTerminating || this.app.isTerminated) return runner.stop()
     this.app.terminating(() => runner.stop())
