@@ -20,7 +20,12 @@ class RelativeTime extends HTMLElement {
       time.textContent = at.toLocaleDateString(lang, { day: 'numeric', month: 'long', year })
       return
     }
-    const [unit, size] = UNITS.findLast(([, length]) => seconds >= length) ?? UNITS[0]
+    const known = UNITS.findLast(([, length]) => seconds >= length)
+    if (!known) {
+      time.textContent = document.body.dataset.justNow ?? ''
+      return
+    }
+    const [unit, size] = known
     const words = new Intl.RelativeTimeFormat(lang, {
       numeric: 'auto',
       style: lang === 'en' ? 'narrow' : 'short',

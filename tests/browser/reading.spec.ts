@@ -52,6 +52,23 @@ test.group('The feed', (group) => {
     })
 })
 
+test.group('A post of this very minute', (group) => {
+  browserWorld(group)
+
+  test('is of just now, in {locale}')
+    .with([
+      { locale: 'fr', words: 'à l’instant' },
+      { locale: 'en', words: 'just now' },
+    ] as const)
+    .run(async ({ browser, assert }, { locale, words }) => {
+      const awa = await someone('Awa', { locale })
+      await aPost(awa)
+      const page = await browserOf(browser, awa)
+      await page.goto('/feed')
+      assert.equal(await page.locator('.post time').innerText(), words)
+    })
+})
+
 test.group('Another language', (group) => {
   browserWorld(group)
 
