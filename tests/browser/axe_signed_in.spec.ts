@@ -45,7 +45,7 @@ test.group(
       const other = await feed.aPost(bastien, { visibility: 'signed_in' })
       await looking.at(`/posts/${other.id}`, { name: 'post of another' })
       await page.getByLabel('Votre commentaire').fill(' ')
-      await looking.after(page.getByRole('button', { name: 'Répondre' }), 422, 'empty comment')
+      await looking.after(page.getByRole('button', { name: 'Commenter' }), 422, 'empty comment')
       await looking.at('/nothing-here', { status: 404 })
       await looking.at('/join-requests', { status: 403 })
       looking.assertFaultless()

@@ -83,7 +83,7 @@ test.group('A newcomer’s first post', (group) => {
       await neighbour.goto('/feed')
       await neighbour.assertVisible(neighbour.getByText(TEXT))
       await neighbour.assertVisible(neighbour.getByAltText(ALTS[0] ?? ''))
-      await neighbour.getByRole('link', { name: 'Répondre' }).click()
+      await neighbour.getByRole('link', { name: 'Commenter' }).click()
       await steps.answer(neighbour, COMMENT)
       await neighbour.assertVisible(neighbour.getByText(COMMENT))
 
@@ -95,7 +95,7 @@ test.group('A newcomer’s first post', (group) => {
       assert.equal((await page.request.get(path)).status(), 200, 'asking deletes nothing')
       await page.getByRole('button', { name: 'Supprimer pour de bon' }).click()
       await page.waitForURL('/feed')
-      await page.assertVisible(page.getByText('Le message a disparu'))
+      await page.assertVisible(page.getByText('La publication a disparu'))
       await page.assertNotExists(page.getByText(TEXT))
       const gone = await page.goto(path)
       assert.equal(gone?.status(), 404, 'the post’s page is gone')

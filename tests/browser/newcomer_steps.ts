@@ -62,7 +62,7 @@ export async function describePhotos(page: Page, alts: string[]) {
 
 export async function answer(page: Page, text: string) {
   await page.getByLabel('Votre commentaire').fill(text)
-  await page.getByRole('button', { name: 'Répondre' }).click()
+  await page.getByRole('button', { name: 'Commenter' }).click()
   await page.waitForURL(/#comment-\d+$/)
 }
 

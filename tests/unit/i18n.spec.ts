@@ -118,6 +118,13 @@ test.group('Sentences', () => {
     }
   })
 
+  test('have one name for each thing: a post is a “publication”, never a message', ({ assert }) => {
+    for (const [key, message] of messages('fr')) {
+      assert.notMatch(message.replace('messages privés', ''), /message/i, key)
+    }
+    for (const [key, message] of messages('en')) assert.notMatch(message, /\brepl(y|ies)\b/i, key)
+  })
+
   test('stand in the language files only, never in a view', ({ assert }) => {
     const folder = app.makePath('resources/views')
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
