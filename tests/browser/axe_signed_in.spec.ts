@@ -75,7 +75,7 @@ test.group(
       const post = await feed.aPost(awa)
       await feed.aPhotoOf(post)
       await looking.at(`/posts/${post.id}/edit`, { name: 'edit', desk: true })
-      await page.getByLabel('Votre message').fill('a'.repeat(20_000))
+      await page.getByLabel('Votre publication').fill('a'.repeat(20_000))
       await looking.after(page.getByRole('button', { name: 'Enregistrer' }), 422, 'edit refused')
       await looking.at(`/posts/${post.id}/delete`, { name: 'delete' })
       const waiting = await aWaitingPost(awa)

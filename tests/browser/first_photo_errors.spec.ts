@@ -19,7 +19,7 @@ test.group('What is no photo, beside one that is', (group) => {
   }) => {
     const page = await browserOf(browser, await someone('Gwenola'))
     await page.goto('/posts/new')
-    await page.getByLabel('Votre message').fill(TEXT)
+    await page.getByLabel('Votre publication').fill(TEXT)
     const refused = await refusedFiles()
     await page
       .getByLabel('Ajouter des photos')
@@ -47,7 +47,7 @@ test.group('What is no photo, beside one that is', (group) => {
   }) => {
     const page = await browserOf(browser, await someone('Gwenola'))
     await page.goto('/posts/new')
-    await page.getByLabel('Votre message').fill(TEXT)
+    await page.getByLabel('Votre publication').fill(TEXT)
     const photos = [await goodPhoto('un.jpg'), await goodPhoto('deux.jpg')]
     const [svg] = await refusedFiles()
     await page.getByLabel('Ajouter des photos').setInputFiles(svg ? [svg.path, ...photos] : photos)
@@ -71,7 +71,7 @@ test.group('What is no photo, beside one that is', (group) => {
   }) => {
     const page = await browserOf(browser, await someone('Gwenola'), { javaScriptEnabled: false })
     await page.goto('/posts/new')
-    await page.getByLabel('Votre message').fill(TEXT)
+    await page.getByLabel('Votre publication').fill(TEXT)
     await page.getByLabel('Tout le monde').check()
     const refused = await refusedFiles()
     await page

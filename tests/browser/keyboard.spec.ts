@@ -20,7 +20,7 @@ test.group('With the keyboard alone', (group) => {
     await page.keyboard.press('Enter')
     assert.equal(await page.evaluate('document.activeElement.id'), 'main')
     await page.keyboard.press('Tab')
-    assert.equal(await focusedName(page), 'Publier le premier message', 'what comes next is in it')
+    assert.equal(await focusedName(page), 'Faire la première publication', 'what comes next is in it')
   })
 
   test('one writes, adds a photo, describes it and publishes', async ({ browser, assert }) => {
@@ -31,7 +31,7 @@ test.group('With the keyboard alone', (group) => {
     await tabTo(page, 'Publier')
     await page.keyboard.press('Enter')
     await page.waitForURL('/posts/new')
-    await tabTo(page, 'Votre message')
+    await tabTo(page, 'Votre publication')
     await page.keyboard.type('Écrit sans souris.')
     await tabTo(page, /^Ajouter des photos/)
     await page.keyboard.press('Enter')
@@ -66,7 +66,7 @@ test.group('With the keyboard alone', (group) => {
         page.waitForResponse((response) => response.url().includes('/thanks')),
         page.keyboard.press('Enter'),
       ])
-      assert.equal(answer.status(), 303)
+      assert.equal(answer.status(), 204)
       await page.assertExists(`thanks-button form[action$="${next}"] [aria-pressed=${pressed}]`)
       const given = await db.from('thanks').where({ post_id: post.id, person_id: bastien.id })
       assert.lengthOf(given, rows)
@@ -83,12 +83,12 @@ test.group('With the keyboard alone', (group) => {
     const post = await aPost(awa)
     const page = await browserOf(browser, awa)
     await page.goto(`/posts/${post.id}`)
-    await tabTo(page, 'Autres actions sur ce message')
+    await tabTo(page, 'Autres actions sur cette publication')
     await page.keyboard.press('Enter')
     await page.assertVisible('.menu__list')
     await page.keyboard.press('Escape')
     await page.assertNotVisible('.menu__list')
-    assert.equal(await focusedName(page), 'Autres actions sur ce message', 'back where one was')
+    assert.equal(await focusedName(page), 'Autres actions sur cette publication', 'back where one was')
     await page.keyboard.press('Enter')
     await tabTo(page, 'Supprimer')
     await page.keyboard.press('Enter')

@@ -34,7 +34,7 @@ export async function join(page: Page, invitation: Invitation, newcomer: Record<
 /** Opens the composer from its place and writes. */
 export async function openComposer(page: Page, text: string) {
   await page.getByRole('link', { name: 'Publier' }).first().click()
-  await page.getByLabel('Votre message').fill(text)
+  await page.getByLabel('Votre publication').fill(text)
 }
 
 /** Presses the composer's button, up to the post with its photos; returns its path. */
@@ -70,7 +70,7 @@ export async function answer(page: Page, text: string) {
 export async function askDeletion(page: Page) {
   await openMenu(page)
   await page.getByRole('link', { name: 'Supprimer' }).click()
-  await page.getByRole('heading', { name: 'Supprimer ce message' }).waitFor()
+  await page.getByRole('heading', { name: 'Supprimer cette publication' }).waitFor()
 }
 
 async function openMenu(page: Page) {
