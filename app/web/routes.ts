@@ -3,6 +3,7 @@ import { demo } from '#config/app'
 
 const square = () => import('./square_controller.js')
 const plainPages = () => import('./plain_pages_controller.js')
+const credits = () => import('./credits_controller.js')
 const publicFile = () => import('./public_file_controller.js')
 const health = () => import('./health_controller.js')
 const demoSignIn = () => import('./demo/sign_in_controller.js')
@@ -23,6 +24,7 @@ export function webRoutes(router: HttpRouterService) {
   for (const name of ['about', 'charter', 'privacy', 'legal', 'contact', 'decide', 'treasury']) {
     router.get(`/${name}`, [plainPages, 'handle']).as(`page.${name}`)
   }
+  router.get('/credits', [credits, 'handle'])
   router.get('/assets/:file', [publicFile, 'handle']).as('asset')
   for (const file of PUBLIC_FILES) {
     router.get(`/${file}`, [publicFile, 'handle']).as(`file.${file}`)

@@ -22,6 +22,7 @@ const COMPLETED_BY_CODE = [
   'people.join.',
   'people.invitations.standing.',
   'web.charter.',
+  'web.credits.',
   'web.privacy.',
   'web.legal.form.',
 ]

@@ -47,6 +47,7 @@ const joinDeciders: Line = {
 export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
   'GET /about': everyone,
+  'GET /credits': everyone,
   'GET /charter': everyone,
   'GET /privacy': everyone,
   'GET /legal': everyone,
