@@ -30,6 +30,19 @@ export class BlockSchema extends BaseModel {
   declare blockerId: number
 }
 
+export class BookmarkSchema extends BaseModel {
+  static $columns = ['id', 'keptAt', 'personId', 'postId'] as const
+  $columns = BookmarkSchema.$columns
+  @column()
+  declare id: number
+  @column()
+  declare keptAt: Date
+  @column({ isPrimary: true })
+  declare personId: number
+  @column()
+  declare postId: number
+}
+
 export class ChainEntrySchema extends BaseModel {
   static $columns = [
     'chain',
@@ -75,6 +88,24 @@ export class ChainPendingSchema extends BaseModel {
   declare subjectId: number
 }
 
+export class ChosenPlaceSchema extends BaseModel {
+  static $columns = ['personId', 'placeId'] as const
+  $columns = ChosenPlaceSchema.$columns
+  @column({ isPrimary: true })
+  declare personId: number
+  @column()
+  declare placeId: number
+}
+
+export class CommentMentionSchema extends BaseModel {
+  static $columns = ['commentId', 'personId'] as const
+  $columns = CommentMentionSchema.$columns
+  @column({ isPrimary: true })
+  declare commentId: number
+  @column()
+  declare personId: number
+}
+
 export class CommentSchema extends BaseModel {
   static $columns = [
     'authorId',
@@ -100,6 +131,81 @@ export class CommentSchema extends BaseModel {
   declare salt: Buffer
   @column()
   declare submissionKey: string | null
+}
+
+export class DraftPhotoSchema extends BaseModel {
+  static $columns = ['alt', 'draftId', 'photoId', 'position'] as const
+  $columns = DraftPhotoSchema.$columns
+  @column()
+  declare alt: string
+  @column({ isPrimary: true })
+  declare draftId: number
+  @column()
+  declare photoId: number
+  @column()
+  declare position: number
+}
+
+export class DraftSchema extends BaseModel {
+  static $columns = [
+    'authorId',
+    'body',
+    'contentWarning',
+    'id',
+    'keptAt',
+    'placeId',
+    'publishAt',
+    'refusal',
+    'submissionKey',
+    'visibility',
+  ] as const
+  $columns = DraftSchema.$columns
+  @column()
+  declare authorId: number
+  @column()
+  declare body: string
+  @column()
+  declare contentWarning: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare keptAt: Date
+  @column()
+  declare placeId: number | null
+  @column()
+  declare publishAt: Date | null
+  @column()
+  declare refusal: string | null
+  @column()
+  declare submissionKey: string
+  @column()
+  declare visibility: 'public' | 'signed_in'
+}
+
+export class FeedTokenSchema extends BaseModel {
+  static $columns = ['madeAt', 'personId', 'tokenHash'] as const
+  $columns = FeedTokenSchema.$columns
+  @column()
+  declare madeAt: Date
+  @column({ isPrimary: true })
+  declare personId: number
+  @column()
+  declare tokenHash: Buffer
+}
+
+export class HidingSchema extends BaseModel {
+  static $columns = ['clause', 'hiddenAt', 'id', 'liftedAt', 'postId'] as const
+  $columns = HidingSchema.$columns
+  @column()
+  declare clause: string
+  @column()
+  declare hiddenAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare liftedAt: Date | null
+  @column()
+  declare postId: number
 }
 
 export class InvitationRevocationSchema extends BaseModel {
@@ -239,6 +345,61 @@ export class MandateSchema extends BaseModel {
   declare startsAt: Date
 }
 
+export class MentionSchema extends BaseModel {
+  static $columns = ['personId', 'postId'] as const
+  $columns = MentionSchema.$columns
+  @column()
+  declare personId: number
+  @column({ isPrimary: true })
+  declare postId: number
+}
+
+export class MuteSchema extends BaseModel {
+  static $columns = ['mutedAt', 'mutedId', 'muterId', 'until'] as const
+  $columns = MuteSchema.$columns
+  @column()
+  declare mutedAt: Date
+  @column()
+  declare mutedId: number
+  @column({ isPrimary: true })
+  declare muterId: number
+  @column()
+  declare until: Date | null
+}
+
+export class NotificationSchema extends BaseModel {
+  static $columns = [
+    'actorId',
+    'commentId',
+    'happenedAt',
+    'id',
+    'kind',
+    'notificationKey',
+    'personId',
+    'postId',
+    'readAt',
+  ] as const
+  $columns = NotificationSchema.$columns
+  @column()
+  declare actorId: number | null
+  @column()
+  declare commentId: number | null
+  @column()
+  declare happenedAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare notificationKey: string
+  @column()
+  declare personId: number
+  @column()
+  declare postId: number | null
+  @column()
+  declare readAt: Date | null
+}
+
 export class OrganisationSchema extends BaseModel {
   static $columns = [
     'accent',
@@ -326,6 +487,7 @@ export class PersonSchema extends BaseModel {
     'name',
     'passwordHash',
     'place',
+    'placeId',
     'portraitKey',
     'revision',
     'sponsorId',
@@ -351,6 +513,8 @@ export class PersonSchema extends BaseModel {
   declare passwordHash: string | null
   @column()
   declare place: string
+  @column()
+  declare placeId: number | null
   @column()
   declare portraitKey: string | null
   @column()
@@ -440,6 +604,25 @@ export class PhotoSchema extends BaseModel {
   declare width: number
 }
 
+export class PlaceSchema extends BaseModel {
+  static $columns = ['addedAt', 'code', 'id', 'kind', 'name', 'parentId', 'slug'] as const
+  $columns = PlaceSchema.$columns
+  @column()
+  declare addedAt: Date
+  @column()
+  declare code: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare name: string
+  @column()
+  declare parentId: number | null
+  @column()
+  declare slug: string
+}
+
 export class PostPhotoSchema extends BaseModel {
   static $columns = ['photoId', 'position', 'postId'] as const
   $columns = PostPhotoSchema.$columns
@@ -466,16 +649,45 @@ export class PostRevisionSchema extends BaseModel {
   declare salt: Buffer
 }
 
+export class PostSearchSchema extends BaseModel {
+  static $columns = ['document', 'postId', 'seq'] as const
+  $columns = PostSearchSchema.$columns
+  @column()
+  declare document: string
+  @column()
+  declare postId: number
+  @column({ isPrimary: true })
+  declare seq: number
+}
+
+export class PostTagSchema extends BaseModel {
+  static $columns = ['label', 'postId', 'seq', 'tag'] as const
+  $columns = PostTagSchema.$columns
+  @column()
+  declare label: string
+  @column({ isPrimary: true })
+  declare postId: number
+  @column()
+  declare seq: number | null
+  @column()
+  declare tag: string
+}
+
 export class PostSchema extends BaseModel {
   static $columns = [
     'authorId',
     'body',
     'commentsCount',
+    'contentWarning',
     'createdAt',
     'displayRevision',
     'editedAt',
     'handedOverAt',
+    'heldAt',
+    'hiddenAt',
+    'hiddenClause',
     'id',
+    'placeId',
     'publishedAt',
     'publishedSeq',
     'revision',
@@ -491,6 +703,8 @@ export class PostSchema extends BaseModel {
   @column()
   declare commentsCount: number
   @column()
+  declare contentWarning: string
+  @column()
   declare createdAt: Date
   @column()
   declare displayRevision: number
@@ -498,8 +712,16 @@ export class PostSchema extends BaseModel {
   declare editedAt: Date | null
   @column()
   declare handedOverAt: Date | null
+  @column()
+  declare heldAt: Date | null
+  @column()
+  declare hiddenAt: Date | null
+  @column()
+  declare hiddenClause: string | null
   @column({ isPrimary: true })
   declare id: number
+  @column()
+  declare placeId: number | null
   @column()
   declare publishedAt: Date | null
   @column()
@@ -512,6 +734,17 @@ export class PostSchema extends BaseModel {
   declare submissionKey: string | null
   @column()
   declare visibility: 'public' | 'signed_in'
+}
+
+export class ReadingMarkerSchema extends BaseModel {
+  static $columns = ['movedAt', 'personId', 'seq'] as const
+  $columns = ReadingMarkerSchema.$columns
+  @column()
+  declare movedAt: Date
+  @column({ isPrimary: true })
+  declare personId: number
+  @column()
+  declare seq: number
 }
 
 export class RuleValueSchema extends BaseModel {
@@ -595,4 +828,21 @@ export class ThankSchema extends BaseModel {
   declare postId: number
   @column()
   declare thankedAt: Date
+}
+
+export class WordFilterSchema extends BaseModel {
+  static $columns = ['folded', 'id', 'personId', 'phrase', 'setAt', 'until'] as const
+  $columns = WordFilterSchema.$columns
+  @column()
+  declare folded: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare personId: number
+  @column()
+  declare phrase: string
+  @column()
+  declare setAt: Date
+  @column()
+  declare until: Date | null
 }
