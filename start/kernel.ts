@@ -4,6 +4,9 @@ import '#web/form_names'
 
 server.errorHandler(() => import('#web/error_handler'))
 
+/** Before the route is looked for. */
+server.use([() => import('#web/middleware/method_middleware')])
+
 /** In the order of a request: headers, who is looking, where the write comes from, then its body. */
 router.use([
   () => import('#web/middleware/headers_middleware'),

@@ -35,7 +35,8 @@ export default class PlacetteErrorHandler extends ExceptionHandler {
   #askToSignIn(ctx: HttpContext) {
     const { request, response } = ctx
     if (wantsJson(ctx)) return this.#show(ctx, 401, 'errors.401')
-    const back = request.method() === 'GET' ? `?next=${encodeURIComponent(request.url(true))}` : ''
+    const back =
+      request.intended() === 'GET' ? `?next=${encodeURIComponent(request.url(true))}` : ''
     return response.redirect().status(303).toPath(`/sign-in${back}`)
   }
 

@@ -6,6 +6,12 @@ export class CrossSiteRefusal extends Exception {
   static override code = 'E_CROSS_SITE'
 }
 
+/** An address or a request that cannot be made sense of. */
+export class NotUnderstood extends Exception {
+  static override status = 400
+  static override code = 'E_NOT_UNDERSTOOD'
+}
+
 /** Something that is not there, or that this reader may not know to be there. */
 export class NotFound extends Exception {
   static override status = 404

@@ -11,7 +11,10 @@ export default class PlainInputMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
     request.updateQs(plain(request.qs(), 0) as Record<string, unknown>)
     const body = plain(request.body(), 0)
-    request.updateBody(isObject(body) ? body : {})
+    const fields = isObject(body) ? body : {}
+    // The framework would take a form's field for the method, whatever it is.
+    delete fields._method
+    request.updateBody(fields)
     return next()
   }
 }
