@@ -14,6 +14,11 @@ export const http = defineConfig({
   generateRequestId: false,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
+  onBadUrl: (incoming, outgoing) => {
+    import('#web/bad_address')
+      .then(({ answerBadAddress }) => answerBadAddress(incoming, outgoing))
+      .catch(() => outgoing.destroy())
+  },
   trustProxy: (address) => address === '127.0.0.1' || address === '::1',
   cookie: {
     domain: '',

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { appUrl } from '#config/app'
 import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { inTransaction } from '#tests/support/in_transaction'
@@ -32,5 +33,39 @@ test.group('A form whose address says its method', (group) => {
     const visitor = await as(client, null)
     const asked = await visitor.post('/posts', { body: 'a', _method: ['PUT', 'DELETE'] })
     asked.assertHeader('location', '/sign-in')
+  })
+})
+
+test.group('An address that is no UTF-8', (group) => {
+  inTransaction(group)
+
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    fetch(`${appUrl}${path}`, { method, headers })
+
+  test('gets our page, in the reader’s language', async ({ assert }) => {
+    for (const path of ['/%', '/%ff', '/@%c3%28', '/posts/%']) {
+      const french = await ask(path, { 'accept-language': 'fr' })
+      assert.equal(french.status, 400)
+      const html = await french.text()
+      assert.include(html, '<html lang="fr"')
+      assert.include(html, 'Demande incomprise')
+      const english = await ask(path, { 'accept-language': 'en-GB,en;q=0.9,fr;q=0.1' })
+      assert.equal(english.status, 400)
+      assert.include(await english.text(), 'Not understood')
+    }
+  })
+
+  test('gets a sentence where JSON was asked for, and nothing of the address back', async ({
+    assert,
+  }) => {
+    const answer = await ask('/%<script>', { accept: 'application/json' })
+    assert.equal(answer.status, 400)
+    assert.isString(((await answer.json()) as { error: unknown }).error)
+    assert.notInclude(await (await ask('/%<script>alert(1)</script>')).text(), 'alert(1)')
+  })
+
+  test('is answered whatever is sent to it', async ({ assert }) => {
+    assert.equal((await ask('/%', {}, 'HEAD')).status, 400)
+    assert.equal((await ask('/%?_method=PUT&_method=DELETE', {}, 'POST')).status, 400)
   })
 })

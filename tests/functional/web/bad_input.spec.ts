@@ -168,9 +168,7 @@ test.group('Whatever is sent', (group) => {
       for (const parameter of PARAMETERS) {
         const path = pattern.replace(/:\w+/g, parameter).replace('/:', '/@')
         const fault = await send(fatou, methods[0], path, null)
-        // An address that is no UTF-8 never reaches the pages.
-        const unreadable = parameter === '%ff' && fault === '400, no sentence'
-        if (fault && !unreadable) faults.push(`${methods[0]} ${path} ${fault}`)
+        if (fault) faults.push(`${methods[0]} ${path} ${fault}`)
       }
     }
     for (const key of ['%00', '%00.x', `${'9'.repeat(300)}.x`, 'a%00b']) {
