@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
-import { browserOf } from '#tests/support/browsers'
+import { browserOf, DESK, PHONE } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { someone } from '#tests/support/cast'
 import { aPost, anInvitation } from '#tests/support/feed_factory'
@@ -67,6 +67,25 @@ test.group('A post of this very minute', (group) => {
       await page.goto('/feed')
       assert.equal(await page.locator('.post time').innerText(), words)
     })
+})
+
+test.group('What stands beside the page', (group) => {
+  browserWorld(group)
+
+  test('is there at a desk, on every page of a signed-in person, and never on a phone', async ({
+    browser,
+  }) => {
+    const awa = await someone('Awa')
+    const post = await aPost(awa)
+    const page = await browserOf(browser, awa)
+    for (const path of ['/feed', `/posts/${post.id}`, `/@${awa.handle}`, '/me']) {
+      await page.setViewportSize(DESK)
+      await page.goto(path)
+      await page.assertVisible(page.getByRole('complementary', { name: 'Comment vit la place' }))
+      await page.setViewportSize(PHONE)
+      await page.assertNotVisible(page.locator('#beside'))
+    }
+  })
 })
 
 test.group('Another language', (group) => {
