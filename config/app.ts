@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { resolve } from 'node:path'
 import { defineConfig } from '@adonisjs/core/http'
 import env from '#start/env'
@@ -14,7 +15,7 @@ export const http = defineConfig({
   generateRequestId: false,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
-  onBadUrl: (incoming, outgoing) => {
+  onBadUrl: (incoming: IncomingMessage, outgoing: ServerResponse) => {
     import('#web/bad_address')
       .then(({ answerBadAddress }) => answerBadAddress(incoming, outgoing))
       .catch(() => outgoing.destroy())

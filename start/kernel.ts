@@ -4,12 +4,14 @@ import '#web/form_names'
 
 server.errorHandler(() => import('#web/error_handler'))
 
-/** Before the route is looked for. */
-server.use([() => import('#web/middleware/method_middleware')])
-
-/** In the order of a request: headers, who is looking, where the write comes from, then its body. */
-router.use([
+/** Before the route is looked for, thus for pages that are not there too. */
+server.use([
   () => import('#web/middleware/headers_middleware'),
+  () => import('#web/middleware/method_middleware'),
+])
+
+/** In the order of a request: who is looking, where the write comes from, then its body. */
+router.use([
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#web/middleware/viewer_middleware'),
   () => import('#web/middleware/same_site_middleware'),

@@ -3,6 +3,7 @@ import app from '@adonisjs/core/services/app'
 import server from '@adonisjs/core/services/server'
 import { NotUnderstood } from '#shared/http/refusals'
 import PlacetteErrorHandler from './error_handler.js'
+import HeadersMiddleware from './middleware/headers_middleware.js'
 
 /** Answers an address that is no UTF-8 (`/%ff`), which no route can be looked for, with our page. */
 export async function answerBadAddress(incoming: IncomingMessage, outgoing: ServerResponse) {
@@ -11,6 +12,7 @@ export async function answerBadAddress(incoming: IncomingMessage, outgoing: Serv
   const request = server.createRequest(incoming, outgoing)
   const response = server.createResponse(incoming, outgoing)
   const ctx = server.createHttpContext(request, response, app.container.createResolver())
+  await new HeadersMiddleware().handle(ctx, async () => {})
   await new PlacetteErrorHandler().handle(new NotUnderstood(), ctx)
   response.finish()
 }

@@ -24,10 +24,13 @@ test.group('A form whose address says its method', (group) => {
 
   test('may hold a field of that name, which changes nothing', async ({ client }) => {
     const browser = await as(client, await someone('Awa'))
-    for (const _method of [['PUT', 'DELETE'], { a: 'PUT' }, 'DELETE']) {
-      const saved = await browser.post('/me?_method=PUT', { name: 'Awa', _method })
+    for (const said of [['PUT', 'DELETE'], { a: 'PUT' }, 'DELETE']) {
+      const saved = await browser.post('/me?_method=PUT', { name: 'Awa', _method: said })
       saved.assertStatus(303)
-      const refused = await browser.post('/posts/nowhere/comments', { body: 'Bonjour', _method })
+      const refused = await browser.post('/posts/nowhere/comments', {
+        body: 'Bonjour',
+        _method: said,
+      })
       refused.assertStatus(404)
     }
     const visitor = await as(client, null)
@@ -62,6 +65,16 @@ test.group('An address that is no UTF-8', (group) => {
     assert.equal(answer.status, 400)
     assert.isString(((await answer.json()) as { error: unknown }).error)
     assert.notInclude(await (await ask('/%<script>alert(1)</script>')).text(), 'alert(1)')
+  })
+
+  test('is answered with the headers of every page, as one where nothing is', async ({
+    assert,
+  }) => {
+    for (const path of ['/%', '/nowhere/at/all', '/me?_method=PUT&_method=PUT']) {
+      const { headers } = await ask(path, { 'sec-fetch-site': 'same-origin' }, 'POST')
+      assert.include(headers.get('content-security-policy'), "default-src 'none'", path)
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', path)
+    }
   })
 
   test('is answered whatever is sent to it', async ({ assert }) => {
