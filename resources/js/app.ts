@@ -1,5 +1,6 @@
 import './character_count.js'
 import './confirm_press.js'
+import './copy_link.js'
 import './menus.js'
 import './photo_picker.js'
 import './photo_viewer.js'

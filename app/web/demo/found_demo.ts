@@ -45,7 +45,8 @@ export async function foundDemo(
       nonce: systemRandom.bytes(16),
       note: 'Bienvenue aux curieux de passage',
       seats: 1000,
-      createdAt: now,
+      // Before this month: Awa keeps her own places to give.
+      createdAt: new Date(now.getTime() - 31 * DAY),
       expiresAt: new Date(now.getTime() + 3650 * DAY),
     },
     { client: transaction }
