@@ -7,7 +7,7 @@ import { currentBook } from '#rulebook/rule_book'
 import { findOwnPost } from './find_post.js'
 import { Photo } from './photo.js'
 import type { Post } from './post.js'
-import { postForm } from './post_form.js'
+import { editForm, keptInOrder } from './post_form.js'
 
 /** Changing one's own post: the form, and the change. */
 export default class EditedPostController {
@@ -18,11 +18,13 @@ export default class EditedPostController {
   async update(ctx: HttpContext) {
     const { response, i18n } = ctx
     const post = await findOwnPost(ctx)
-    const form = await readForm(ctx, postForm)
+    const form = await readForm(ctx, editForm)
     if (!form.ok) return this.#form(ctx, post, form.refusal)
-    const { body, visibility, alts } = form.value
+    const { body, visibility, alts, removed, places } = form.value
+    const ids = (await Photo.ofPost(post.id)).map(({ id }) => id)
     const shown = Object.entries(alts ?? {}).map(([id, alt]) => [Number(id), alt ?? ''] as const)
-    const change = { body: body ?? '', visibility, alts: new Map(shown) }
+    const photoIds = keptInOrder(ids, removed, places)
+    const change = { body: body ?? '', visibility, alts: new Map(shown), photoIds }
     const result = await post.edit(change, clock.now())
     if (!result.ok) {
       return this.#form(ctx, post, { body: i18n.t(`feed.post_refusals.${result.refusal}`) })

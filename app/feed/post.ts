@@ -6,11 +6,12 @@ import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import { startOfParisDay } from '#shared/paris'
 import { bookInTransaction, currentBook } from '#rulebook/rule_book'
+import { arrangePhotos, inOrder } from './arrange_photos.js'
 import { canonicalPost, NOTHING_HASH, saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
 import { insertText } from './insert_text.js'
 import { Photo } from './photo.js'
-import { erasePhotoFiles } from './photo_store.js'
+import { erasePhotoFiles, type StoredFile } from './photo_store.js'
 import {
   limitsOf,
   mayStillEdit,
@@ -33,6 +34,15 @@ export interface Draft {
 export interface Published {
   id: number
   waiting: boolean
+}
+
+export interface PostChange {
+  body: string
+  visibility: 'public' | 'signed_in'
+  /** What photos show, by their id; the others say what they said. */
+  alts: ReadonlyMap<number, string>
+  /** The photos that stay, in order; all of them, as they are, when not said. */
+  photoIds?: readonly number[]
 }
 
 export type PublishRefusal = PostingRefusal | 'photo_gone'
@@ -150,23 +160,17 @@ export class Post extends PostSchema {
     )
   }
 
-  /** Changes the text, the visibility or what a photo shows; the version before stays to be read. */
-  async edit(
-    change: {
-      body: string
-      visibility: 'public' | 'signed_in'
-      alts: ReadonlyMap<number, string>
-    },
-    at: Date
-  ): Promise<Result<Post, PostingRefusal | 'too_late'>> {
+  /** Changes the text, the visibility, the photos or what they show; the version before stays. */
+  async edit(change: PostChange, at: Date): Promise<Result<Post, PostingRefusal | 'too_late'>> {
     const result = await db.transaction(async (transaction) => {
       await this.#lock(transaction)
       const book = await bookInTransaction(transaction, at)
       const window = book.value('feed.edit_window_minutes')
       if (!mayStillEdit(this.publishedAt, window, at)) return refused('too_late' as const)
       const photos = await Photo.ofPost(this.id, transaction)
+      const kept = change.photoIds ? inOrder(photos, change.photoIds) : photos
       const [refusal] = postingRefusals(
-        { body: change.body, photoCount: photos.length, postsToday: 0 },
+        { body: change.body, photoCount: kept.length, postsToday: 0 },
         {
           characters: book.value('feed.post_max_characters'),
           photos: Number.POSITIVE_INFINITY,
@@ -174,34 +178,38 @@ export class Post extends PostSchema {
         }
       )
       if (refusal) return refused(refusal)
-      await this.#replace(change, photos, at, transaction)
-      return done(this as Post)
+      return done(await this.#replace(change, photos, kept, at, transaction))
     })
-    if (result.ok && this.handedOverAt) await feedChain.flush()
-    return result
+    if (!result.ok) return result
+    await erasePhotoFiles(result.value)
+    if (this.handedOverAt) await feedChain.flush()
+    return done(this as Post)
   }
 
   async #replace(
-    change: {
-      body: string
-      visibility: 'public' | 'signed_in'
-      alts: ReadonlyMap<number, string>
-    },
+    change: PostChange,
     photos: Photo[],
+    kept: Photo[],
     at: Date,
     transaction: TransactionClientContract
-  ) {
+  ): Promise<StoredFile[]> {
     const before = this.#canonical(photos)
     const { salt, revision } = this
-    for (const photo of photos) {
+    const { files } = await arrangePhotos(this.id, photos, kept, transaction)
+    for (const photo of kept) {
       const alt = change.alts.get(photo.id)
       if (alt !== undefined) await photo.merge({ alt }).useTransaction(transaction).save()
     }
     this.body = tidy(change.body)
     this.visibility = change.visibility
-    const content = this.#canonical(photos)
-    if (content === before) return
-    if (!this.handedOverAt) return void (await this.save())
+    if (!this.handedOverAt) {
+      await this.save()
+      // The photo that was awaited, or refused, may be among those that left.
+      await this.handOverWhenReady(at, transaction)
+      return files
+    }
+    const content = this.#canonical(kept)
+    if (content === before) return files
     await PostRevision.create(
       { postId: this.id, revision, content: before, salt, replacedAt: at },
       { client: transaction }
@@ -212,6 +220,7 @@ export class Post extends PostSchema {
     await this.save()
     const contentHash = saltedHash(this.salt, content)
     await feedChain.record([{ kind: 'post.edited', subjectId: this.id, contentHash }], transaction)
+    return files
   }
 
   /** Takes everything away: text, revisions, comments, photos and their files. A hash stays. */

@@ -20,6 +20,30 @@ export const postForm = vine.create({
   submission_key: submissionKey().optional(),
 })
 
+/** What the page of a change sends: photos taken out, and the place of the others, by their id. */
+export const editForm = vine.create({
+  body: vine.string().maxLength(100_000).nullable().optional(),
+  visibility: vine.enum(['public', 'signed_in'] as const),
+  alts: vine.record(vine.string().maxLength(1500).nullable()).parse(byId).optional(),
+  removed: vine.record(vine.string().nullable()).parse(byId).optional(),
+  places: vine
+    .record(vine.number().withoutDecimals().range([1, 50]))
+    .parse(byId)
+    .optional(),
+})
+
+/** The ids of the photos that stay, in their new order; equal places keep the order they had. */
+export function keptInOrder(
+  ids: readonly number[],
+  removed: Record<string, unknown> = {},
+  places: Record<string, number> = {}
+): number[] {
+  const place = (id: number) => places[id] ?? ids.indexOf(id) + 1
+  return ids
+    .filter((id) => !Object.hasOwn(removed, id))
+    .toSorted((one, other) => place(one) - place(other))
+}
+
 export const commentForm = vine.create({
   body: vine.string().nullable().optional(),
   submission_key: submissionKey().optional(),

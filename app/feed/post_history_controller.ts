@@ -14,12 +14,13 @@ export default class PostHistoryController {
       .where('post_id', post.id)
       .orderBy('revision', 'desc')
     const versions = rows.map((row) => {
-      const { body, visibility } = JSON.parse(row.content)
+      const { body, visibility, photos } = JSON.parse(row.content)
       // What was reserved to the network stays so, though the post has been opened since.
       const readable = ctx.viewer !== null || visibility === 'public'
       return {
         revision: row.revision,
         html: readable ? textToHtml(body) : null,
+        photos: readable ? (photos as Array<{ alt: string }>).map(({ alt }) => alt) : [],
         reserved: visibility === 'signed_in',
         replacedLabel: dateLabel(row.replaced_at, ctx.i18n.locale),
       }

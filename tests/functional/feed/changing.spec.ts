@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { Comment } from '#feed/comment'
+import { Photo } from '#feed/photo'
 import { Post } from '#feed/post'
 import { feedChain } from '#feed/feed_chain'
 import { as } from '#tests/support/client'
@@ -64,6 +65,85 @@ test.group('Editing a post', (group) => {
     kept.assertStatus(303)
     await photo.refresh()
     assert.equal(photo.alt, 'La Sèvre en crue')
+  })
+})
+
+test.group('Changing the photos of a post', (group) => {
+  inTransaction(group)
+
+  async function threePhotos() {
+    const awa = await someone('Awa')
+    const post = await aPost(awa, { body: 'Trois photos' })
+    const photos = []
+    for (const [position, alt] of ['La Sèvre', 'Le donjon', 'Le marché'].entries()) {
+      const photo = await aPhotoOf(post)
+      await photo.merge({ alt }).save()
+      await db.from('post_photos').where('photo_id', photo.id).update({ position })
+      photos.push(photo)
+    }
+    return { awa, post, photos }
+  }
+  const alts = async (post: Post) => (await Photo.ofPost(post.id)).map(({ alt }) => alt)
+
+  test('takes one out for good and orders the others; the version before tells', async ({
+    client,
+    assert,
+  }) => {
+    const { awa, post, photos } = await threePhotos()
+    const [river, keep, market] = photos.map(({ id }) => id)
+    const browser = await as(client, awa)
+    const form = (await browser.get(`/posts/${post.id}/edit`)).text()
+    assert.include(form, `name="removed[${river}]"`)
+    assert.include(form, `name="places[${market}]"`)
+    const saved = await browser.put(`/posts/${post.id}`, {
+      body: 'Trois photos',
+      visibility: 'public',
+      removed: { [String(river)]: '1' },
+      places: { [String(river)]: '1', [String(keep)]: '3', [String(market)]: '2' },
+    })
+    saved.assertStatus(303)
+    assert.deepEqual(await alts(post), ['Le marché', 'Le donjon'])
+    const gone = await browser.get(`/photos/${photos[0]?.key}/320.webp`)
+    gone.assertStatus(404)
+    const history = (await (await as(client, null)).get(`/posts/${post.id}/history`)).text()
+    for (const alt of ['La Sèvre', 'Le donjon', 'Le marché']) assert.include(history, alt)
+
+    await feedChain.flush()
+    const links = await db
+      .from('chain_entries')
+      .where({ chain: 'feed', subject_id: post.id })
+      .orderBy('sequence')
+    assert.equal(links.at(-1)?.kind, 'post.edited')
+    await post.refresh()
+    assert.equal(post.revision, 2)
+  })
+
+  test('is not asked for by an edit that says nothing of them', async ({ client, assert }) => {
+    const { awa, post } = await threePhotos()
+    const change = { body: 'Autre texte', visibility: 'public' }
+    await (await as(client, awa)).put(`/posts/${post.id}`, change)
+    assert.deepEqual(await alts(post), ['La Sèvre', 'Le donjon', 'Le marché'])
+  })
+
+  test('leaves something to read, and lets no one in by their id', async ({ client, assert }) => {
+    const { awa, post, photos } = await threePhotos()
+    const browser = await as(client, awa)
+    const removed = Object.fromEntries(photos.map(({ id }) => [id, '1']))
+    const emptied = await browser.put(`/posts/${post.id}`, {
+      body: '',
+      visibility: 'public',
+      removed,
+    })
+    emptied.assertStatus(422)
+    const other = await threePhotos()
+    await browser.put(`/posts/${post.id}`, {
+      body: 'Trois photos',
+      visibility: 'public',
+      removed: { [String(other.photos[0]?.id)]: '1' },
+      places: { [String(other.photos[1]?.id)]: '1' },
+    })
+    assert.lengthOf(await alts(post), 3)
+    assert.lengthOf(await alts(other.post), 3)
   })
 })
 
