@@ -15,7 +15,7 @@ test.group('The link of an invitation', (group) => {
     await page.goto('/invitations')
     await page.getByRole('button', { name: 'Copier le lien' }).click()
     await page.getByRole('status').filter({ hasText: 'Le lien est copié.' }).waitFor()
-    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()')
     assert.equal(copied, await page.getByLabel('Lien à envoyer').inputValue())
     assert.include(copied, invitation.token)
   })
