@@ -1,3 +1,4 @@
+import { isVisible } from '#shared/visible_text'
 import type { Book } from '#rulebook/book'
 
 /** What the rule book allows of a post, read on the day it is written. */
@@ -38,9 +39,9 @@ export function postingRefusals(attempt: PostAttempt, limits: PostingLimits): Po
   return refusals
 }
 
-/** A text as it is kept: line breaks of one kind, nothing around. */
+/** A text as it is kept: line breaks of one kind, nothing around; empty when nothing shows. */
 export function tidy(text: string): string {
-  return text.replaceAll('\r\n', '\n').trim()
+  return isVisible(text) ? text.replaceAll('\r\n', '\n').trim() : ''
 }
 
 /** Length as a reader counts it: code points, with a line break as one. */

@@ -1,7 +1,9 @@
 import vine from '@vinejs/vine'
+import { tidyName } from '#shared/visible_text'
 
 const email = () => vine.string().trim().maxLength(254).email()
-const name = () => vine.string().trim().minLength(1).maxLength(60)
+const tidied = (value: unknown) => (typeof value === 'string' ? tidyName(value) : value)
+const name = () => vine.string().parse(tidied).minLength(1).maxLength(60)
 /** NIST SP 800-63B: length counts, composition rules do not. */
 const password = () => vine.string().minLength(10).maxLength(200)
 const handle = () =>
@@ -30,7 +32,7 @@ export const signInForm = vine.create({
 export const profileForm = vine.create({
   name: name(),
   bio: vine.string().maxLength(500).nullable().optional(),
-  place: vine.string().maxLength(80).nullable().optional(),
+  place: vine.string().parse(tidied).maxLength(80).nullable().optional(),
 })
 
 export const passwordForm = vine.create({

@@ -1,11 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { isVisible } from '#shared/visible_text'
 
 const DEEPEST = 8
 
 /**
  * Makes what was sent safe to look at: no null byte (PostgreSQL stores none) nor half a character,
- * no object that passes itself off as another, nothing deeper than any form of ours.
+ * no text that shows nothing and passes for one, no object that passes itself off as another,
+ * nothing deeper than any form of ours.
  */
 export default class PlainInputMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
@@ -20,7 +22,7 @@ export default class PlainInputMiddleware {
 }
 
 function plain(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed()
+  if (typeof value === 'string') return plainText(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth === DEEPEST) return undefined
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1))
@@ -32,6 +34,10 @@ function plain(value: unknown, depth: number): unknown {
       .filter(([name]) => !(name in Object.prototype))
       .map(([name, item]) => [name.replaceAll('\0', ''), plain(item, depth + 1)])
   )
+}
+
+function plainText(text: string): string {
+  return isVisible(text) ? text.replaceAll('\0', '').toWellFormed() : ''
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
