@@ -126,6 +126,11 @@ test.group('Sentences', () => {
     for (const [key, message] of messages('en')) assert.notMatch(message, /\brepl(y|ies)\b/i, key)
   })
 
+  test('in French suppose nothing of who reads: no masculine after “vous êtes”', ({ assert }) => {
+    const masculine = /vous êtes (dé)?(connecté|inscrit|invité|abonné)(?![\p{L}])|^Invité par/iu
+    for (const [key, message] of messages('fr')) assert.notMatch(message, masculine, key)
+  })
+
   test('stand in the language files only, never in a view', ({ assert }) => {
     const folder = app.makePath('resources/views')
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
