@@ -1,0 +1,29 @@
+import { test } from '@japa/runner'
+import { as } from '#tests/support/client'
+import { someone } from '#tests/support/cast'
+import { anInvitation } from '#tests/support/feed_factory'
+import { complaints } from '#tests/support/form_page'
+import { inTransaction } from '#tests/support/in_transaction'
+
+test.group('A name left empty when one joins', (group) => {
+  inTransaction(group)
+
+  test('is asked for in a clear sentence, in {locale}')
+    .with([
+      { locale: 'fr', sentence: /^Écrivez votre nom\s: / },
+      { locale: 'en', sentence: /^Write your name: / },
+    ])
+    .run(async ({ client, assert }, { locale, sentence }) => {
+      const invitation = (await anInvitation(await someone('Awa'))).token
+      const visitor = await as(client, null)
+      for (const name of [{ name: '' }, { name: '   ' }, {}]) {
+        const others = { handle: 'gwenola_m', email: 'gwenola@example.org', age: 'on', invitation }
+        const sent = visitor.post('/join', { ...name, ...others })
+        const answer = await sent.header('accept-language', locale)
+        answer.assertStatus(422)
+        const said = complaints(answer.text())
+        assert.lengthOf(said, 1)
+        assert.match(said[0] ?? '', sentence)
+      }
+    })
+})
