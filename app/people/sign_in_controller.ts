@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
 import { page } from '#shared/http/page'
 import { readForm } from '#shared/http/read_form'
-import { throttle } from '#shared/http/throttle'
+import { giveTryBack, throttle } from '#shared/http/throttle'
 import { signInForm } from './account_forms.js'
 import { normaliseEmail, Person } from './person.js'
 import { safePath } from './safe_path.js'
@@ -28,10 +28,8 @@ export default class SignInController {
     }
     if (!form.ok) return page(ctx, 'people/sign_in', { typed, errors: form.refusal }, 422)
     const email = normaliseEmail(form.value.email)
-    await throttle('sign-in', [request.ip()], { tries: 30, seconds: 900 })
-    await throttle('sign-in', [email], { tries: 10, seconds: 900 })
     if (form.value.password) {
-      const person = await Person.byPassword(email, form.value.password)
+      const person = await this.#byPassword(ctx, email, form.value.password)
       if (!person) {
         const errors = { password: i18n.t('people.sign_in.wrong') }
         return page(ctx, 'people/sign_in', { typed, errors }, 422)
@@ -39,8 +37,19 @@ export default class SignInController {
       await ctx.auth.use('web').login(person.id)
       return response.redirect().status(303).toPath(typed.next)
     }
+    await throttle('sign-in-letter', [request.ip()], { tries: 30, seconds: 900 })
+    await throttle('sign-in-letter', [email], { tries: 10, seconds: 900 })
     const person = await Person.byEmail(email)
     if (person) await SignInLink.send(person, clock.now())
     return response.redirect().status(303).toPath('/sign-in/sent')
+  }
+
+  /** Guesses are counted, by where they come from and by whom they are about; what is right is not. */
+  async #byPassword({ request }: HttpContext, email: string, password: string) {
+    await throttle('sign-in', [request.ip()], { tries: 30, seconds: 900 })
+    await throttle('sign-in', [email], { tries: 10, seconds: 900 })
+    const person = await Person.byPassword(email, password)
+    if (person) await giveTryBack('sign-in', [request.ip(), email])
+    return person
   }
 }

@@ -27,6 +27,11 @@ const COUNT_TRIES = {
     returning points, expire`,
 }
 
+const GIVE_BACK = {
+  name: 'shared.give_tries_back',
+  text: 'update rate_limits set points = greatest(points - 1, 0) where key = any($1) and expire > $2',
+}
+
 interface Count {
   points: number
   /** Milliseconds since 1970. */
@@ -58,6 +63,14 @@ export async function throttle(what: string, keys: string[], allowance: Allowanc
     }
     if (allowance.inGroups) openGroup(key, allowance, count)
   }
+}
+
+/**
+ * Takes back a try that `throttle` has counted, once it has proved good: only those that fail count.
+ * Not for what is counted in groups.
+ */
+export async function giveTryBack(what: string, keys: string[]) {
+  await prepared(GIVE_BACK, [keys.map((name) => `${what}:${name}`), clock.now().getTime()])
 }
 
 async function tell(key: string, { seconds }: Allowance, now: number): Promise<Count> {

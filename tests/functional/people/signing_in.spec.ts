@@ -125,17 +125,6 @@ test.group('Signing in', (group) => {
     const asked = await desktop.get('/me')
     asked.assertHeader('location', '/sign-in?next=%2Fme')
   })
-
-  test('stops guessing after ten tries on one address', async ({ client }) => {
-    const visitor = await as(client, null)
-    const form = { email: 'awa@example.org', password: 'x' }
-    for (let tries = 0; tries < 10; tries += 1) {
-      const response = await visitor.post('/sign-in', form)
-      response.assertStatus(422)
-    }
-    const stopped = await visitor.post('/sign-in', form)
-    stopped.assertStatus(429)
-  })
 })
 
 test.group('A mandate', (group) => {
