@@ -20,7 +20,11 @@ test.group('With the keyboard alone', (group) => {
     await page.keyboard.press('Enter')
     assert.equal(await page.evaluate('document.activeElement.id'), 'main')
     await page.keyboard.press('Tab')
-    assert.equal(await focusedName(page), 'Faire la première publication', 'what comes next is in it')
+    assert.equal(
+      await focusedName(page),
+      'Faire la première publication',
+      'what comes next is in it'
+    )
   })
 
   test('one writes, adds a photo, describes it and publishes', async ({ browser, assert }) => {
@@ -88,7 +92,11 @@ test.group('With the keyboard alone', (group) => {
     await page.assertVisible('.menu__list')
     await page.keyboard.press('Escape')
     await page.assertNotVisible('.menu__list')
-    assert.equal(await focusedName(page), 'Autres actions sur cette publication', 'back where one was')
+    assert.equal(
+      await focusedName(page),
+      'Autres actions sur cette publication',
+      'back where one was'
+    )
     await page.keyboard.press('Enter')
     await tabTo(page, 'Supprimer')
     await page.keyboard.press('Enter')
