@@ -37,6 +37,7 @@ export const profileForm = vine.create({
 
 export const passwordForm = vine.create({
   password: password(),
+  current_password: vine.string().maxLength(200).optional(),
 })
 
 export const invitationForm = vine.create({

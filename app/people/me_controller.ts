@@ -4,6 +4,7 @@ import { dayLabel } from '#shared/date_label'
 import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
 import { readForm, type FieldErrors } from '#shared/http/read_form'
+import { giveTryBack, throttle } from '#shared/http/throttle'
 import { passwordForm, profileForm } from './account_forms.js'
 import { deviceName } from './device_name.js'
 import { Person } from './person.js'
@@ -29,12 +30,28 @@ export default class MeController {
     if (!form.ok) return this.#page(ctx, form.refusal)
     const viewer = ctx.auth.getUserOrFail()
     const person = await Person.findOrFail(viewer.id)
+    const proved =
+      viewer.hasJustSignedIn(clock.now()) ||
+      (await this.#knowsPassword(person, form.value.current_password))
+    if (!proved) {
+      return this.#page(ctx, { current_password: ctx.i18n.t('people.me.password_wrong') })
+    }
     await person.choosePassword(form.value.password)
     // Whoever knew the old one is signed out; this device goes on with a session of its own.
     await Session.endAll(viewer.id)
     await ctx.auth.use('web').login(viewer.id)
     leaveNotice(ctx, 'password_saved')
     return ctx.response.redirect().status(303).toPath('/me')
+  }
+
+  /** Guesses on a device left open are counted, as those of signing in are. */
+  async #knowsPassword(person: Person, password: string | undefined): Promise<boolean> {
+    if (!password) return false
+    const tried = [String(person.id)]
+    await throttle('password-change', tried, { tries: 10, seconds: 900 })
+    const right = await person.hasAsPassword(password)
+    if (right) await giveTryBack('password-change', tried)
+    return right
   }
 
   async #page(ctx: HttpContext, errors: FieldErrors = {}) {
@@ -55,6 +72,7 @@ export default class MeController {
         typed: refused ? { ...kept, ...sent } : kept,
         errors,
         hasPassword: person.passwordHash !== null,
+        proved: viewer.hasJustSignedIn(clock.now()),
         sessions: sessions.map((session) => ({
           here: session.id === viewer.sessionId,
           device: deviceName(session.userAgent),

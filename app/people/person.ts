@@ -39,6 +39,10 @@ export class Person extends PersonSchema {
     await this.save()
   }
 
+  async hasAsPassword(password: string): Promise<boolean> {
+    return this.passwordHash !== null && hash.verify(this.passwordHash, password)
+  }
+
   async choosePassword(password: string): Promise<void> {
     this.passwordHash = await hash.make(password)
     await this.save()

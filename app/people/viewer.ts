@@ -1,5 +1,7 @@
 import { grants, type Power, type Role } from './powers.js'
 
+const FRESH_MINUTES = 10
+
 /** Who is looking: the signed-in person as one query of the session tells, mandates in force included. */
 export class Viewer {
   readonly id: number
@@ -23,6 +25,11 @@ export class Viewer {
     this.roles = row.roles
     this.secondFactorAt = row.second_factor_at
     this.startedAt = row.started_at
+  }
+
+  /** Whether this person has just proved who they are; a device left open proves nothing. */
+  hasJustSignedIn(at: Date): boolean {
+    return at.getTime() - this.startedAt.getTime() <= FRESH_MINUTES * 60_000
   }
 
   may(power: Power): boolean {

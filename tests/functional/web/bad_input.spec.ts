@@ -28,7 +28,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /join/:token': { handle: 'gwenola_m' },
   'POST /locale': { locale: 'fr', back: '/feed' },
   'PUT /me': { name: 'Fatou', bio: 'Du bout de la rue', place: 'Niort' },
-  'PUT /me/password': { password: 'a long password' },
+  'PUT /me/password': { password: 'a long password', current_password: '' },
   'POST /me/portrait': { portrait: '' },
   'DELETE /me/portrait': {},
   'DELETE /session': {},
