@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { appUrl } from '#config/app'
 import { Session } from '#people/session'
 import { clock } from '#shared/clock'
 import { SESSION_COOKIE } from '#shared/http/session_cookie'
@@ -23,10 +24,22 @@ test.group('A write from elsewhere', (group) => {
     })
 
   test('is refused by its origin, another port and “null” included', async ({ assert }) => {
-    const host = `http://${process.env.HOST}:${process.env.PORT}`
-    assert.equal((await write({ origin: host })).status, 303)
+    assert.equal((await write({ origin: new URL(appUrl).origin })).status, 303)
     for (const origin of ['https://evil.example', `http://${process.env.HOST}:1`, 'null']) {
       assert.equal((await write({ origin })).status, 403, origin)
+    }
+  })
+
+  test('is not let in by a host that the request itself names', async ({ assert }) => {
+    const origin = 'https://evil.example'
+    for (const headers of [
+      { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+      { 'x-forwarded-host': 'evil.example:443', 'x-forwarded-proto': 'https' },
+      { forwarded: 'host=evil.example;proto=https' },
+    ]) {
+      assert.equal((await write({ origin, ...headers })).status, 403)
+      const ours = { origin: new URL(appUrl).origin, ...headers }
+      assert.equal((await write(ours)).status, 303, 'a proxy that names another host')
     }
   })
 
