@@ -24,6 +24,12 @@ export class NotAllowed extends Exception {
   static override code = 'E_NOT_ALLOWED'
 }
 
+/** A form that holds something no page of ours would send. */
+export class Unfit extends Exception {
+  static override status = 422
+  static override code = 'E_UNFIT'
+}
+
 /** Too many tries; `retryAfterSeconds` says when to come back. */
 export class TooManyRequests extends Exception {
   static override status = 429
