@@ -1,6 +1,8 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import i18nManager from '@adonisjs/i18n/services/main'
+import { currentBook } from '#rulebook/rule_book'
+import { clock } from '#shared/clock'
 import { localeOf } from '#shared/http/locale'
 import { page } from '#shared/http/page'
 import { TooManyRequests } from '#shared/http/refusals'
@@ -42,20 +44,28 @@ export default class PlacetteErrorHandler extends ExceptionHandler {
 
   async #show(ctx: HttpContext, status: number, key: string) {
     const { i18n, response } = ctx
-    if (wantsJson(ctx)) {
-      return response.status(status).json({ error: i18n.t(`${key}.sentence`) })
-    }
     try {
-      response.send(await page(ctx, 'web/error', { status, key }, status))
+      const sentence = i18n.t(`${key}.sentence`, status === 413 ? await limitsInForce() : {})
+      if (wantsJson(ctx)) return response.status(status).json({ error: sentence })
+      response.send(await page(ctx, 'web/error', { status, key, sentence }, status))
     } catch (fault) {
       // The page itself needs the database for the network's name: say it plainly without.
       await this.report(fault, ctx)
+      if (wantsJson(ctx)) {
+        return response.status(503).json({ error: i18n.t('errors.503.sentence') })
+      }
       response.status(503).header('content-type', 'text/html; charset=utf-8')
       response.send(
         plainPage(i18n.locale, i18n.t('errors.503.title'), i18n.t('errors.503.sentence'))
       )
     }
   }
+}
+
+/** What the network has decided that a post may weigh. */
+async function limitsInForce() {
+  const book = await currentBook(clock.now())
+  return { photos: book.value('feed.photos_per_post') }
 }
 
 function statusOf(error: unknown): number {
