@@ -2,10 +2,12 @@ import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
 import { demo } from '#config/app'
 import { assetPath } from '#shared/http/assets'
+import { attributes } from '#shared/http/attributes'
 import { shareWithPages } from '#shared/http/page'
 import { network } from '#organisation/network'
 
 edge.global('asset', assetPath)
+edge.global('attributes', attributes)
 edge.global('demo', demo)
 shareWithPages('network', ({ i18n }) => network(i18n.locale))
 
