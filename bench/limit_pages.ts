@@ -116,14 +116,14 @@ function photoHtml(photo: NonNullable<CardRow['photos']>[number], index: number,
 }
 
 function readerHtml({ id, own, thanked }: CardRow): string {
-  const thanks = `<thanks-button>
+  const thanks = `<toggle-form>
 <form method="post" action="/posts/${id}/thanks${thanked ? '?_method=DELETE' : ''}">
 <button class="act" aria-pressed="${thanked}" title="Un merci, que l’auteur est seul à voir">
 ${icon('thanks')}
 
 Merci</button>
 </form>
-</thanks-button>
+</toggle-form>
 `
   const links = own
     ? `<a class="menu__link" href="/posts/${id}/edit">

@@ -65,7 +65,7 @@ async function viewer(request: IncomingMessage) {
 
 async function feed(request: IncomingMessage, before: number): Promise<string> {
   const reader = await viewer(request)
-  const posts = await rows(FEED, [reader.id, before, 21])
+  const posts = await rows(FEED, [reader.id, before, 21, new Date()])
   const cards = posts.slice(0, 20).map((row) => cardHtml(row, true, false))
   return feedFrame[0] + cards.join('\n') + feedFrame[1]
 }
@@ -80,7 +80,7 @@ async function post(request: IncomingMessage, id: number): Promise<string> {
   const reader = await viewer(request)
   const [[row], comments, thanked] = await Promise.all([
     rows(POSTS_BY_ID, [[id]]),
-    rows(COMMENTS_OF_POST, [id, reader.id, 500]),
+    rows(COMMENTS_OF_POST, [id, reader.id, 500, new Date()]),
     rows(THANKED, [id, reader.id]),
   ])
   const card = cardHtml({ ...row, own: false, thanked: thanked.length > 0 }, true, true)

@@ -20,13 +20,14 @@ export async function readPlans(applicationUrl: string): Promise<Figure[]> {
       `select (max(published_seq) / 2)::text as middle, max(id)::text as post, min(author_id)::text as author from posts`
     )
     const { middle, post, author } = rows[0]
+    const now = new Date()
     const asked: Array<[string, string, unknown[]]> = [
-      ['feed', SIGNED_IN_FEED.text, [author, NEWEST, 21]],
-      ['feed, half way down', SIGNED_IN_FEED.text, [author, middle, 21]],
+      ['feed', SIGNED_IN_FEED.text, [author, NEWEST, 21, now]],
+      ['feed, half way down', SIGNED_IN_FEED.text, [author, middle, 21, now]],
       ['square', PUBLIC_FEED.text, [NEWEST, 7]],
       ['profile', SIGNED_IN_PROFILE.text, [author, NEWEST, 21, author]],
       ['cards', POSTS_BY_ID.text, [[post]]],
-      ['comments', COMMENTS_OF_POST.text, [post, author, 500]],
+      ['comments', COMMENTS_OF_POST.text, [post, author, 500, now]],
     ]
     const figures: Figure[] = []
     for (const [name, text, values] of asked)

@@ -1,3 +1,4 @@
+import { clock } from '#shared/clock'
 import { dateLabel } from '#shared/date_label'
 import type { Reader } from '#shared/http/pieces'
 import { rendererFor } from '#shared/http/pieces'
@@ -22,7 +23,7 @@ const SHOWN = 500
 
 /** The comments of a post in the order they were written, as this reader may see them. */
 export async function commentRows(postId: number, readerId: number | null): Promise<CommentRow[]> {
-  return prepared<CommentRow>(COMMENTS_OF_POST, [postId, readerId, SHOWN])
+  return prepared<CommentRow>(COMMENTS_OF_POST, [postId, readerId, SHOWN, clock.now()])
 }
 
 /** What a comment's place in the list needs, in a language. */

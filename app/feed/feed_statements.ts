@@ -1,7 +1,7 @@
 import type { PreparedStatement } from '#shared/prepared'
 
 /** What a list reads of a post: its key, and every revision that its card depends on. */
-const LISTED = `p.id, p.published_seq as seq, p.revision, p.display_revision as "displayRevision",
+const LISTED = `p.id, p.published_seq as seq, p.author_id as "authorId", a.name as "authorName", p.revision, p.display_revision as "displayRevision",
   a.revision as "authorRevision", p.comments_count as "commentsCount"`
 
 /** What a card shows. */
@@ -13,20 +13,38 @@ export const POST_COLUMNS = `p.id, p.author_id, a.name, a.handle, a.place, a.por
 
 const FROM_POSTS = 'from posts p join people a on a.id = p.author_id'
 
-const OWN_AND_THANKED = `p.author_id = $1 as own,
-  exists (select from thanks t where t.post_id = p.id and t.person_id = $1) as thanked`
+const FOR_READER = `p.author_id = $1 as own,
+  exists (select from thanks t where t.post_id = p.id and t.person_id = $1) as thanked,
+  exists (select from bookmarks k where k.post_id = p.id and k.person_id = $1) as kept`
 
-/** The signed-in feed's statement: $1 reader, $2 below this number, $3 how many. */
-export const signedInFeed = (
-  columns: string
-) => `select ${columns}, ${OWN_AND_THANKED} ${FROM_POSTS}
-   where p.published_seq < $2
-     and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = p.author_id)
+const FOR_NOBODY = 'false as own, false as thanked, false as kept'
+
+/** What a reader chose not to see, at an instant: people blocked or muted, and phrases. */
+const filters = (reader: string, instant: string, author: string, text: string) => `
+     and ${author} <> all (array(
+       select blocked_id from blocks where blocker_id = ${reader}
+       union all select muted_id from mutes
+        where muter_id = ${reader} and (until is null or until > ${instant})))
+     and (${author} = ${reader} or case
+       when exists (select from word_filters w
+                     where w.person_id = ${reader} and (w.until is null or w.until > ${instant}))
+       then not exists (select from word_filters w, folded_words(${text}) as said
+                         where w.person_id = ${reader} and (w.until is null or w.until > ${instant})
+                           and position(w.folded in said) > 0)
+       else true end)`
+
+const POST_TEXT = `p.content_warning || ' ' || p.body`
+
+const FILTERED = filters('$1', '$4', 'p.author_id', POST_TEXT)
+
+/** The signed-in feed's statement: $1 reader, $2 below this number, $3 how many, $4 now. */
+export const signedInFeed = (columns: string) => `select ${columns}, ${FOR_READER} ${FROM_POSTS}
+   where p.published_seq < $2 ${FILTERED}
    order by p.published_seq desc limit $3`
 
 /** The public feed's statement: $1 below this number, $2 how many. */
 export const publicFeed = (columns: string) =>
-  `select ${columns}, false as own, false as thanked ${FROM_POSTS}
+  `select ${columns}, ${FOR_NOBODY} ${FROM_POSTS}
    where p.published_seq < $1 and p.visibility = 'public'
    order by p.published_seq desc limit $2`
 
@@ -37,18 +55,110 @@ export const SIGNED_IN_FEED: PreparedStatement = {
 
 export const PUBLIC_FEED: PreparedStatement = { name: 'feed.public', text: publicFeed(LISTED) }
 
+/**
+ * The same for a reader who chose places: what is of these places, of their quarters, or of no
+ * place. Each place is walked by its own index, so that a rare one costs no more.
+ */
+export const CHOSEN_PLACES_FEED: PreparedStatement = {
+  name: 'feed.chosen_places',
+  text: `with wanted as (
+      select place_id as id from chosen_places where person_id = $1
+      union select q.id from chosen_places c join places q on q.parent_id = c.place_id
+       where c.person_id = $1
+    ), found as (
+      select near.id from wanted cross join lateral (
+        select p.id, p.published_seq from posts p
+         where p.place_id = wanted.id and p.published_seq < $2 ${FILTERED}
+         order by p.published_seq desc limit $3) near
+      union all (
+        select p.id from posts p
+         where p.place_id is null and p.published_seq < $2 ${FILTERED}
+         order by p.published_seq desc limit $3)
+    )
+    select ${LISTED}, ${FOR_READER} ${FROM_POSTS} join found on found.id = p.id
+     order by p.published_seq desc limit $3`,
+}
+
 export const SIGNED_IN_PROFILE: PreparedStatement = {
   name: 'feed.profile_signed_in',
-  text: `select ${LISTED}, ${OWN_AND_THANKED} ${FROM_POSTS}
+  text: `select ${LISTED}, ${FOR_READER} ${FROM_POSTS}
    where p.author_id = $4 and p.published_seq < $2
    order by p.published_seq desc limit $3`,
 }
 
 export const PUBLIC_PROFILE: PreparedStatement = {
   name: 'feed.profile_public',
-  text: `select ${LISTED}, false as own, false as thanked ${FROM_POSTS}
+  text: `select ${LISTED}, ${FOR_NOBODY} ${FROM_POSTS}
    where p.author_id = $3 and p.published_seq < $1 and p.visibility = 'public'
    order by p.published_seq desc limit $2`,
+}
+
+/** A tag's posts: as the feed, $5 tag. */
+export const SIGNED_IN_TAG: PreparedStatement = {
+  name: 'feed.tag_signed_in',
+  text: `select ${LISTED}, ${FOR_READER} ${FROM_POSTS} join post_tags t on t.post_id = p.id
+   where t.tag = $5 and t.seq < $2 ${FILTERED}
+   order by t.seq desc limit $3`,
+}
+
+export const PUBLIC_TAG: PreparedStatement = {
+  name: 'feed.tag_public',
+  text: `select ${LISTED}, ${FOR_NOBODY} ${FROM_POSTS} join post_tags t on t.post_id = p.id
+   where t.tag = $3 and t.seq < $1 and p.visibility = 'public'
+   order by t.seq desc limit $2`,
+}
+
+/** A place's posts, its quarters' included: as the feed, $5 place. */
+export const SIGNED_IN_PLACE: PreparedStatement = {
+  name: 'feed.place_signed_in',
+  text: `with found as (
+      select near.id from (select id from places where id = $5 or parent_id = $5) here
+       cross join lateral (
+        select p.id from posts p where p.place_id = here.id and p.published_seq < $2 ${FILTERED}
+         order by p.published_seq desc limit $3) near)
+    select ${LISTED}, ${FOR_READER} ${FROM_POSTS} join found on found.id = p.id
+     order by p.published_seq desc limit $3`,
+}
+
+export const PUBLIC_PLACE: PreparedStatement = {
+  name: 'feed.place_public',
+  text: `with found as (
+      select near.id from (select id from places where id = $3 or parent_id = $3) here
+       cross join lateral (
+        select p.id from posts p
+         where p.place_id = here.id and p.published_seq < $1 and p.visibility = 'public'
+         order by p.published_seq desc limit $2) near)
+    select ${LISTED}, ${FOR_NOBODY} ${FROM_POSTS} join found on found.id = p.id
+     order by p.published_seq desc limit $2`,
+}
+
+/** What a reader kept, last kept first: $1 reader, $2 below this key, $3 how many. */
+export const BOOKMARKED: PreparedStatement = {
+  name: 'feed.bookmarked',
+  text: `select ${LISTED.replace('p.published_seq as seq', 'b.id as seq')}, ${FOR_READER}
+    ${FROM_POSTS} join bookmarks b on b.post_id = p.id and b.person_id = $1
+   where b.id < $2 order by b.id desc limit $3`,
+}
+
+/** Of the latest posts ($6 of them) those with the words asked for, $5: for words that are common. */
+export const SEARCH_LATEST: PreparedStatement = {
+  name: 'feed.search_latest',
+  text: `select ${LISTED}, ${FOR_READER} ${FROM_POSTS} join (
+      select post_id, document from post_search where seq < $2 order by seq desc limit $6) s
+      on s.post_id = p.id
+   where s.document @@ websearch_to_tsquery('placette_fr', $5) ${FILTERED}
+   order by p.published_seq desc limit $3`,
+}
+
+/** All posts with the words asked for, $5, found by their index: for words that are rare. */
+export const SEARCH_ALL: PreparedStatement = {
+  name: 'feed.search_all',
+  text: `with found as materialized (
+      select post_id, seq from post_search
+       where document @@ websearch_to_tsquery('placette_fr', $5) and seq < $2)
+    select ${LISTED}, ${FOR_READER} ${FROM_POSTS} join found on found.post_id = p.id
+   where true ${FILTERED}
+   order by found.seq desc limit $3`,
 }
 
 export const POSTS_BY_ID: PreparedStatement = {
@@ -59,20 +169,20 @@ export const POSTS_BY_ID: PreparedStatement = {
 /** A post alone, $1, for a reader, $2 (null for a visitor): its card and what the card depends on. */
 export const POST_ALONE: PreparedStatement = {
   name: 'feed.post_alone',
-  text: `select ${POST_COLUMNS}, p.revision, p.display_revision as "displayRevision",
+  text: `select ${POST_COLUMNS}, p.author_id as "authorId", a.name as "authorName", p.revision, p.display_revision as "displayRevision",
       a.revision as "authorRevision", p.author_id is not distinct from $2 as own,
-      exists (select from thanks t where t.post_id = p.id and t.person_id = $2) as thanked
+      exists (select from thanks t where t.post_id = p.id and t.person_id = $2) as thanked,
+      exists (select from bookmarks k where k.post_id = p.id and k.person_id = $2) as kept
     ${FROM_POSTS} where p.id = $1`,
 }
 
-/** A post's comments: $1 post, $2 reader, $3 how many. */
+/** A post's comments: $1 post, $2 reader, $3 how many, $4 now. */
 export const COMMENTS_OF_POST: PreparedStatement = {
   name: 'feed.comments_of_post',
   text: `select c.id, c.author_id, c.body, c.created_at, a.name, a.handle, a.place, a.portrait_key,
       a.revision as author_revision
     from comments c join people a on a.id = c.author_id
-   where c.post_id = $1
-     and not exists (select from blocks b where b.blocker_id = $2 and b.blocked_id = c.author_id)
+   where c.post_id = $1 ${filters('$2', '$4', 'c.author_id', 'c.body')}
    order by c.id limit $3`,
 }
 

@@ -5,7 +5,7 @@ import type { FeedRow } from './feed_page.js'
 import { postRows, postView, type PostRow } from './post_view.js'
 
 /** What differs between two readers of the same kind. */
-type Standing = Pick<FeedRow, 'own' | 'thanked'>
+type Standing = Pick<FeedRow, 'own' | 'thanked' | 'kept'>
 
 /**
  * The cards of a page, in its order. A card is the same for all readers of one kind (language,
@@ -13,19 +13,23 @@ type Standing = Pick<FeedRow, 'own' | 'thanked'>
  * query returned: nothing has to be told when a post changes, on this node or another.
  */
 export async function postCards(rows: FeedRow[], reader: Reader): Promise<Buffer[]> {
+  const cards = await cardsOf(rows, reader)
+  return cards.filter((card) => card !== null)
+}
+
+/** The card of each row; null for a post that was deleted since its row was read. */
+export async function cardsOf(rows: FeedRow[], reader: Reader): Promise<Array<Buffer | null>> {
   const keys = rows.map((row) => cardKey(row, reader))
   const known = keys.map((key) => (reader.csrf === null ? keptPieces.get(key) : null))
   const missing = rows.filter((_, index) => !known[index]).map(({ id }) => id)
   const fresh = new Map<number, PostRow>()
   for (const post of await postRows(missing)) fresh.set(post.id, post)
-  const shown: Buffer[] = []
+  const shown: Array<Buffer | null> = []
   for (const [index, row] of rows.entries()) {
     const post = fresh.get(row.id)
     const card = known[index] ?? (post ? Buffer.from(await renderCard(post, row, reader)) : null)
-    // A post deleted between the two queries is simply not there.
-    if (card === null) continue
     const key = keys[index]
-    if (post && key && reader.csrf === null) keptPieces.set(key, card)
+    if (card && post && key && reader.csrf === null) keptPieces.set(key, card)
     shown.push(card)
   }
   return shown
@@ -48,7 +52,7 @@ export async function aloneCard(
 
 async function renderCard(
   post: PostRow,
-  { own, thanked }: Standing,
+  { own, thanked, kept }: Standing,
   reader: Reader,
   { alone = false, pending = false } = {}
 ): Promise<string> {
@@ -56,6 +60,7 @@ async function renderCard(
     post: postView(post, reader.locale),
     own,
     thanked,
+    kept,
     signedIn: reader.signedIn,
     alone,
     pending,
@@ -65,6 +70,6 @@ async function renderCard(
 
 function cardKey(row: FeedRow, reader: Reader): string {
   const { id, revision, displayRevision, authorRevision, commentsCount } = row
-  const kind = `${row.own ? 'o' : ''}${row.thanked ? 't' : ''}${reader.signedIn ? 's' : ''}`
+  const kind = `${row.own ? 'o' : ''}${row.thanked ? 't' : ''}${row.kept ? 'k' : ''}${reader.signedIn ? 's' : ''}`
   return `${id}.${revision}.${displayRevision}.${authorRevision}.${commentsCount}.${reader.locale}.${kind}`
 }

@@ -16,7 +16,7 @@ export default class ProfileController {
     const person = await Person.findBy('handle', String(params.handle).slice(1).toLowerCase())
     if (!person) throw new NotFound()
     const before = beforeOf(request.input('before'))
-    const list = await profilePage(person.id, viewer?.id ?? null, before)
+    const list = await profilePage(person.id, viewer, before)
     const reader = { locale: i18n.locale, signedIn: viewer !== null, csrf: formToken(ctx) }
     const sponsor = viewer && person.sponsorId ? await Person.find(person.sponsorId) : null
     return page(ctx, 'feed/profile', {

@@ -5,6 +5,8 @@ export const FIND_VIEWER: PreparedStatement = {
   name: 'people.find_viewer',
   text: `select p.id, s.id as session_id, p.name, p.handle, p.locale, p.portrait_key,
       s.second_factor_at, s.started_at,
+      exists (select from chosen_places c where c.person_id = p.id) as chooses_places,
+      (select r.seq from reading_markers r where r.person_id = p.id) as read_up_to,
       array(select m.role from mandates m
              where m.person_id = p.id and m.starts_at <= $2 and m.ends_at > $2
                and not exists (select from mandate_endings e

@@ -14,6 +14,10 @@ export class Viewer {
   /** When a second factor was given in this session; null when none was. */
   readonly secondFactorAt: Date | null
   readonly startedAt: Date
+  /** Whether this person's feed is limited to places. */
+  readonly choosesPlaces: boolean
+  /** The number up to which this person has read the feed; null before the first time. */
+  readonly readUpTo: number | null
 
   constructor(row: ViewerRow) {
     this.id = row.id
@@ -25,6 +29,8 @@ export class Viewer {
     this.roles = row.roles
     this.secondFactorAt = row.second_factor_at
     this.startedAt = row.started_at
+    this.choosesPlaces = row.chooses_places
+    this.readUpTo = row.read_up_to
   }
 
   /** Whether this person has just proved who they are; a device left open proves nothing. */
@@ -47,6 +53,8 @@ export interface ViewerRow {
   roles: Role[]
   second_factor_at: Date | null
   started_at: Date
+  chooses_places: boolean
+  read_up_to: number | null
 }
 
 declare module '@adonisjs/core/http' {

@@ -71,7 +71,7 @@ test.group('With the keyboard alone', (group) => {
         page.keyboard.press('Enter'),
       ])
       assert.equal(answer.status(), 204)
-      await page.assertExists(`thanks-button form[action$="${next}"] [aria-pressed=${pressed}]`)
+      await page.assertExists(`toggle-form form[action$="${next}"] [aria-pressed=${pressed}]`)
       const given = await db.from('thanks').where({ post_id: post.id, person_id: bastien.id })
       assert.lengthOf(given, rows)
       assert.equal(await focusedName(page), 'Merci', 'the focus stays on the button')

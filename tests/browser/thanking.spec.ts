@@ -16,7 +16,7 @@ test.group('The thanks button', (group) => {
     const page = await browserOf(browser, await someone('Awa'))
     await page.goto('/feed')
     const button = page.getByRole('button', { name: 'Merci' })
-    const form = page.locator('thanks-button form')
+    const form = page.locator('toggle-form form[action*="thanks"]')
     for (const [pressed, count, action] of [
       ['true', 1, `/posts/${post.id}/thanks?_method=DELETE`],
       ['false', 0, `/posts/${post.id}/thanks`],

@@ -98,3 +98,14 @@ export async function aJoinRequest(name = 'Gwenola'): Promise<JoinRequest> {
     confirmedAt: now,
   })
 }
+
+/** A commune, or a quarter of one. */
+export async function aPlace(name: string, commune?: { id: number }) {
+  const facts = commune ? { kind: 'quarter', parent_id: commune.id } : { kind: 'commune' }
+  const stamp = randomBytes(4).toString('hex')
+  const slug = `${name.toLowerCase()}-${stamp}`
+  const code = commune ? null : stamp
+  const row = { name, slug, code, added_at: clock.now(), ...facts }
+  const [{ id }] = await db.table('places').insert(row).returning('id')
+  return { id: Number(id), slug }
+}

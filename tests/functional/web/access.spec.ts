@@ -4,7 +4,14 @@ import type { ApiClient } from '@japa/api-client'
 import { inTransaction } from '#tests/support/in_transaction'
 import { as } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
-import { aJoinRequest, aPhotoOf, aPost, aComment, anInvitation } from '#tests/support/feed_factory'
+import {
+  aComment,
+  aJoinRequest,
+  anInvitation,
+  aPhotoOf,
+  aPlace,
+  aPost,
+} from '#tests/support/feed_factory'
 import { CALLERS, MATRIX, type Answer, type Caller } from './access_matrix.js'
 
 function declaredRoutes(): string[] {
@@ -24,6 +31,7 @@ async function stage() {
   const comment = await aComment(post, owner)
   const invitation = await anInvitation(owner)
   const request = await aJoinRequest()
+  const place = await aPlace('Niort')
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
     account: await someone('Bastien'),
@@ -47,6 +55,8 @@ async function stage() {
       .replace(':variant', '320.webp')
       .replace(':token', 'x'.repeat(43))
       .replace(':file', 'nothing.css')
+      .replace(':slug', place.slug)
+      .replace(':tag', 'fete')
       .replace('/:handle', `/@${owner.handle}`)
   }
   return { callers, address }

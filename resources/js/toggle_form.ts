@@ -1,5 +1,8 @@
-/** `<thanks-button>` around its form: says thank you without leaving the page. */
-class ThanksButton extends HTMLElement {
+/**
+ * `<toggle-form>` around a form of one button: does the thing (thanking, keeping) or takes it back
+ * without leaving the page.
+ */
+class ToggleForm extends HTMLElement {
   connectedCallback() {
     const form = this.querySelector('form')
     const button = this.querySelector('button')
@@ -8,10 +11,10 @@ class ThanksButton extends HTMLElement {
     form.addEventListener('submit', async (event) => {
       event.preventDefault()
       if (busy) return
-      const thanked = button.ariaPressed === 'true'
+      const pressed = button.ariaPressed === 'true'
       // Not disabled: a disabled button loses the focus.
       busy = true
-      button.ariaPressed = String(!thanked)
+      button.ariaPressed = String(!pressed)
       try {
         const answer = await fetch(form.action, {
           method: 'POST',
@@ -21,13 +24,13 @@ class ThanksButton extends HTMLElement {
         // The session has ended: the form itself leads to where one signs in.
         if (!answer.ok) throw new Error(String(answer.status))
         const [path = ''] = (form.getAttribute('action') ?? '').split('?')
-        form.setAttribute('action', thanked ? path : `${path}?_method=DELETE`)
+        form.setAttribute('action', pressed ? path : `${path}?_method=DELETE`)
       } catch {
-        button.ariaPressed = String(thanked)
+        button.ariaPressed = String(pressed)
         form.submit()
       }
       busy = false
     })
   }
 }
-customElements.define('thanks-button', ThanksButton)
+customElements.define('toggle-form', ToggleForm)

@@ -1,0 +1,13 @@
+const MARKS = /\p{M}+/gu
+
+/** A tag as it is found again: without its accents and capitals (`Fête` and `fete` are one). */
+export function foldTag(label: string): string {
+  return label
+    .normalize('NFKD')
+    .replaceAll(MARKS, '')
+    .replaceAll('œ', 'oe')
+    .replaceAll('Œ', 'OE')
+    .replaceAll('æ', 'ae')
+    .replaceAll('Æ', 'AE')
+    .toLowerCase()
+}
