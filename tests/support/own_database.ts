@@ -5,7 +5,6 @@ import { feedChain } from '#feed/feed_chain'
 import { forgetNetwork } from '#organisation/network'
 import { forgetBook } from '#rulebook/rule_book'
 import env from '#start/env'
-import { freshLimits } from './fresh_limits.js'
 
 let number = 0
 let current: string | null = null
@@ -57,7 +56,6 @@ async function point(connectionString: string) {
   await db.manager.close('postgres', true)
   db.manager.add('postgres', { ...configured, connection: { connectionString } } as never)
   db.manager.connect('postgres')
-  freshLimits()
   forgetBook()
   forgetNetwork()
 }
