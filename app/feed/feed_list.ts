@@ -11,6 +11,8 @@ export interface MarkerLine {
   index: number
   /** The newest number of the list: what « all read » moves the marker to. */
   upTo: number
+  /** Nothing was ever read: there is no place to speak of yet. */
+  first: boolean
 }
 
 /**
@@ -46,10 +48,11 @@ export function markerLine(
   const upTo = top ?? rows[0]?.seq
   if (upTo === undefined) return null
   // The first time nothing has been read: the line closes the first page.
-  if (readUpTo === null) return before === undefined ? { index: rows.length, upTo } : null
+  if (readUpTo === null)
+    return before === undefined ? { index: rows.length, upTo, first: true } : null
   const index = rows.findIndex(({ seq }) => seq <= readUpTo)
   const unreadAbove = index > 0 || (index === 0 && before !== undefined && before > readUpTo)
-  return unreadAbove ? { index, upTo } : null
+  return unreadAbove ? { index, upTo, first: false } : null
 }
 
 /** Cuts a list at each change of author, and at the line. */
@@ -72,6 +75,6 @@ async function folded(run: Buffer[], name: string, reader: Reader): Promise<Buff
   return [first, Buffer.from(html), ...others, Buffer.from('</details>')]
 }
 
-async function markerPiece({ upTo }: MarkerLine, reader: Reader): Promise<Buffer> {
-  return Buffer.from(await rendererFor(reader).render('feed/marker', { upTo }))
+async function markerPiece({ upTo, first }: MarkerLine, reader: Reader): Promise<Buffer> {
+  return Buffer.from(await rendererFor(reader).render('feed/marker', { upTo, first }))
 }

@@ -12,7 +12,7 @@ const WAYS = [
 ]
 
 async function messages(page: Page): Promise<number[]> {
-  const texts = await page.locator('.post .prose').allInnerTexts()
+  const texts = await page.locator('.post .prose').allTextContents()
   return texts.map((text) => Number(text.replace('Message ', '')))
 }
 
