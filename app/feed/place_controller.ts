@@ -4,6 +4,8 @@ import { prepared } from '#shared/prepared'
 import { beforeOf, placePage } from './feed_page.js'
 import { listPage } from './list_page.js'
 
+const SLUG = /^[a-z0-9-]{1,120}$/
+
 interface PlaceRow {
   id: number
   name: string
@@ -24,7 +26,8 @@ const PLACE = {
 /** What was posted at a place; a commune shows its quarters too. */
 export default class PlaceController {
   async handle(ctx: HttpContext) {
-    const [place] = await prepared<PlaceRow>(PLACE, [String(ctx.params.slug)])
+    const slug = String(ctx.params.slug)
+    const [place] = SLUG.test(slug) ? await prepared<PlaceRow>(PLACE, [slug]) : []
     if (!place) throw new NotFound()
     const list = await placePage(place.id, ctx.viewer, beforeOf(ctx.request.input('before')))
     const values = { place: place.name }

@@ -11,3 +11,8 @@ export function foldTag(label: string): string {
     .replaceAll('Æ', 'AE')
     .toLowerCase()
 }
+
+/** Whether a folded tag is one: letters, digits and `_`, from two to fifty. */
+export function isTag(tag: string): boolean {
+  return /^[\p{L}\p{N}_]{2,50}$/u.test(tag)
+}

@@ -51,6 +51,9 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'DELETE /comments/:id': {},
   'POST /posts/:id/thanks': {},
   'DELETE /posts/:id/thanks': {},
+  'POST /posts/:id/bookmark': {},
+  'DELETE /posts/:id/bookmark': {},
+  'PUT /feed/marker': { seq: '1' },
   'POST /photos': { photo: '' },
 }
 
