@@ -17,6 +17,8 @@ export interface CommentRow {
   handle: string
   place: string
   portrait_key: string | null
+  /** Handles of the people named in it; null when its text has no `@`. */
+  mentioned: string[] | null
 }
 
 const SHOWN = 500
@@ -37,7 +39,7 @@ export function commentView(row: CommentRow, readerId: number | null, locale: st
       place: row.place,
       photo: row.portrait_key ? { key: row.portrait_key } : null,
     },
-    html: textToHtml(row.body),
+    html: textToHtml(row.body, row.mentioned ?? []),
     publishedAt: row.created_at.toISOString(),
     publishedLabel: dateLabel(row.created_at, locale),
     own: row.author_id === readerId,

@@ -4,11 +4,14 @@ import { page } from '#shared/http/page'
 import { newToken } from '#shared/random'
 import { currentBook } from '#rulebook/rule_book'
 import type { Photo } from './photo.js'
+import { writingPlaces } from './writing_places.js'
 
 /** What was typed, to be shown again when something must be mended. */
 export interface Typed {
   body: string
   visibility: 'public' | 'signed_in'
+  contentWarning: string
+  placeId: number | null
   photos: Array<Pick<Photo, 'id' | 'key' | 'alt' | 'width' | 'height' | 'state'>>
   submissionKey: string
 }
@@ -29,11 +32,14 @@ export async function composer(
       typed: typed ?? {
         body: '',
         visibility: book.value('feed.visibility_default'),
+        contentWarning: '',
+        placeId: null,
         photos: [],
         submissionKey: newToken().token.slice(0, 24),
       },
       errors,
       photoErrors,
+      places: await writingPlaces(ctx.auth.getUserOrFail().id),
       maxCharacters: book.value('feed.post_max_characters'),
       maxPhotos: book.value('feed.photos_per_post'),
     },

@@ -6,19 +6,47 @@ export interface PostContent {
   visibility: 'public' | 'signed_in'
   /** In order; `sha256` is of the prepared picture, in hexadecimal. */
   photos: Array<{ sha256: string; alt: string }>
+  /** What a reader is warned of before the post opens; empty or absent when of nothing. */
+  contentWarning?: string
+  /** The row of the place that the post is about; null or absent when of none. */
+  placeId?: number | null
 }
 
-/** The one text of a content: keys in this order, no space (so the same everywhere, for ever). */
-export function canonicalPost({ body, visibility, photos }: PostContent): string {
+/**
+ * The one text of a content: keys in this order, no space (so the same everywhere, for ever). What
+ * came later, the warning and the place, stands in it only when there is one: a post without them
+ * has the hash that it always had.
+ */
+export function canonicalPost(post: PostContent): string {
+  const { body, visibility, photos, contentWarning, placeId } = post
   return JSON.stringify({
     body,
     visibility,
     photos: photos.map(({ sha256, alt }) => ({ sha256, alt })),
+    ...(contentWarning ? { warning: contentWarning } : {}),
+    ...(placeId ? { place: placeId } : {}),
   })
 }
 
 export function canonicalComment(comment: { postId: number; body: string }): string {
   return JSON.stringify({ post: comment.postId, body: comment.body })
+}
+
+/** What the chain swears to of a decision that hides a post: what, under which clause, when. */
+export function canonicalHiding(hiding: { postId: number; clause: string; at: Date }): string {
+  const { postId, clause, at } = hiding
+  return JSON.stringify({ post: postId, clause, hidden: at.toISOString() })
+}
+
+/** The same of the end of that decision. */
+export function canonicalRestoring(hiding: { postId: number; clause: string; at: Date }): string {
+  const { postId, clause, at } = hiding
+  return JSON.stringify({ post: postId, clause, restored: at.toISOString() })
+}
+
+/** A decision is public: its hash needs no salt. */
+export function decisionHash(decision: string): Buffer {
+  return createHash('sha256').update(decision).digest()
 }
 
 /**

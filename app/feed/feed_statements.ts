@@ -7,6 +7,10 @@ const LISTED = `p.id, p.published_seq as seq, p.author_id as "authorId", a.name 
 /** What a card shows. */
 export const POST_COLUMNS = `p.id, p.author_id, a.name, a.handle, a.place, a.portrait_key, p.body, p.visibility,
   p.created_at, p.published_at, p.edited_at, p.comments_count,
+  p.content_warning, p.hidden_at, p.hidden_clause,
+  (select json_build_object('slug', l.slug, 'name', l.name) from places l where l.id = p.place_id) as placed,
+  case when position('@' in p.body) > 0 then
+    array(select m.handle from mentions n join people m on m.id = n.person_id where n.post_id = p.id) end as mentioned,
   (select json_agg(json_build_object('id', f.id, 'key', f.key, 'width', f.width, 'height', f.height,
       'alt', f.alt, 'avif', f.has_avif, 'colour', f.average_colour) order by pp.position)
      from post_photos pp join photos f on f.id = pp.photo_id where pp.post_id = p.id) as photos`
@@ -180,7 +184,9 @@ export const POST_ALONE: PreparedStatement = {
 export const COMMENTS_OF_POST: PreparedStatement = {
   name: 'feed.comments_of_post',
   text: `select c.id, c.author_id, c.body, c.created_at, a.name, a.handle, a.place, a.portrait_key,
-      a.revision as author_revision
+      a.revision as author_revision,
+      case when position('@' in c.body) > 0 then array(select m.handle
+        from comment_mentions n join people m on m.id = n.person_id where n.comment_id = c.id) end as mentioned
     from comments c join people a on a.id = c.author_id
    where c.post_id = $1 ${filters('$2', '$4', 'c.author_id', 'c.body')}
    order by c.id limit $3`,
@@ -193,36 +199,54 @@ export const LOCK_AUTHOR: PreparedStatement = {
 }
 
 /**
- * A post of words only, its link asked of the chain in the same statement. No row comes back when
- * the author has already written $9 posts since $8; a submission already known gives back the
- * post that it made.
+ * A post of words only, its link asked of the chain in the same statement, the draft that it was
+ * forgotten. No row comes back when the author has already written $9 posts since $8; a submission
+ * already known gives back the post that it made.
  */
-export const INSERT_TEXT: PreparedStatement = {
-  name: 'feed.insert_text',
-  text: `with written as (
-      insert into posts (author_id, body, visibility, salt, created_at, handed_over_at, submission_key)
-      select $1, $2, $3, $4, $5, $5, $6
+const insertText = (marks: string) => `with written as (
+      insert into posts (author_id, body, visibility, salt, created_at, handed_over_at, submission_key,
+        content_warning, place_id)
+      select $1, $2, $3, $4, $5, $5, $6, $10, $11
        where (select count(*) from posts where author_id = $1 and created_at >= $8) < $9
       on conflict (author_id, submission_key) do nothing
       returning id
     ), linked as (
       insert into chain_pending (chain, kind, subject_id, content_hash)
       select 'feed', 'post.published', id, $7 from written
-    )
+    ), no_longer_a_draft as (
+      delete from drafts where author_id = $1 and submission_key = $6 and exists (select from written)
+    )${marks}
     select id from written
     union all select id from posts where author_id = $1 and submission_key = $6
-    limit 1`,
+    limit 1`
+
+export const INSERT_TEXT: PreparedStatement = { name: 'feed.insert_text', text: insertText('') }
+
+/** The same of a text that names people ($12, handles) or has tags ($13, typed as $14). */
+export const INSERT_MARKED_TEXT: PreparedStatement = {
+  name: 'feed.insert_marked_text',
+  text: insertText(`, named as (
+      insert into mentions (post_id, person_id)
+      select w.id, p.id from written w join people p on p.handle = any($12)
+    ), tagged as (
+      insert into post_tags (post_id, tag, label)
+      select w.id, t.tag, t.label from written w, unnest($13::text[], $14::text[]) t(tag, label)
+       where t.tag ~ '^[[:alnum:]_]{2,50}$'
+    )`),
 }
 
 /**
  * One statement, so one round trip and one commit: the comment, and its link asked of the chain.
  * A submission already known gives back the comment that it made. The post is locked first, as
  * strongly as counting its comments will need: locking it twice ends in a deadlock with an edit.
+ * The post's author is told in the same statement too, unless they block or mute who writes: two
+ * round trips more would halve how fast one comments (docs/decisions/0011).
  */
 export const INSERT_COMMENT: PreparedStatement = {
   name: 'feed.insert_comment',
   text: `with post as (
-      select id from posts where id = $1 and published_seq is not null for no key update
+      select id, author_id from posts
+       where id = $1 and published_seq is not null and hidden_at is null for no key update
     ), written as (
       insert into comments (post_id, author_id, body, salt, created_at, submission_key)
       select id, $2, $3, $4, $5, $6 from post
@@ -231,6 +255,13 @@ export const INSERT_COMMENT: PreparedStatement = {
     ), linked as (
       insert into chain_pending (chain, kind, subject_id, content_hash)
       select 'feed', 'comment.published', id, $7 from written
+    ), told as (
+      insert into notifications (person_id, notification_key, kind, actor_id, post_id, comment_id, happened_at)
+      select p.author_id, 'comment:' || w.id, 'commented', $2, p.id, w.id, $5 from written w, post p
+       where p.author_id <> $2
+         and not exists (select from blocks b where b.blocker_id = p.author_id and b.blocked_id = $2)
+         and not exists (select from mutes m where m.muter_id = p.author_id and m.muted_id = $2
+           and (m.until is null or m.until > $5))
     )
     select id from written
     union all select id from comments where author_id = $2 and submission_key = $6

@@ -45,18 +45,27 @@ export class Photo extends PhotoSchema {
     })
   }
 
-  /** Which of these photos the person may still put in a post: theirs, not refused, not used. */
+  /**
+   * Which of these photos the person may still put in a post: theirs, not refused, in no post and
+   * in no draft but the one of this submission.
+   */
   static async free(
     ownerId: number,
     ids: number[],
-    transaction?: TransactionClientContract
+    composed: { submissionKey: string | null; transaction?: TransactionClientContract }
   ): Promise<Photo[]> {
+    const { submissionKey, transaction } = composed
     if (ids.length === 0) return []
     const query = Photo.query(transaction ? { client: transaction } : {})
       .where('ownerId', ownerId)
       .whereIn('id', ids)
       .whereNot('state', 'refused')
       .whereRaw('not exists (select from post_photos pp where pp.photo_id = photos.id)')
+      .whereRaw(
+        `not exists (select from draft_photos dp join drafts d on d.id = dp.draft_id
+          where dp.photo_id = photos.id and d.submission_key is distinct from ?)`,
+        [submissionKey ?? '']
+      )
       .whereRaw('not exists (select from people p where p.portrait_key = photos.key)')
       .whereNot('key', 'like', 'portrait-%')
     if (transaction) void query.forUpdate()

@@ -5,6 +5,21 @@ const submissionKey = () => vine.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 // Body parsers make a list of `alts[7]`, since 7 could be a place in one.
 const byId = (alts: unknown) => (Array.isArray(alts) ? { ...alts } : alts)
 
+// “None” among places.
+const unlessBlank = (value: unknown) => (value === '' ? undefined : value)
+
+/** What is said beside a post, in the composer and in a change. */
+const besides = () => ({
+  content_warning: vine.string().maxLength(2000).nullable().optional(),
+  place_id: vine
+    .number()
+    .withoutDecimals()
+    .range([1, Number.MAX_SAFE_INTEGER])
+    .parse(unlessBlank)
+    .nullable()
+    .optional(),
+})
+
 /**
  * What the composer sends. Lengths are the rule book's affair; here only the shape. `alts` maps a
  * photo's id to what it shows.
@@ -17,6 +32,7 @@ export const postForm = vine.create({
     .maxLength(50)
     .optional(),
   alts: vine.record(vine.string().maxLength(1500).nullable()).parse(byId).optional(),
+  ...besides(),
   submission_key: submissionKey().optional(),
 })
 
@@ -30,6 +46,7 @@ export const editForm = vine.create({
     .record(vine.number().withoutDecimals().range([1, 50]))
     .parse(byId)
     .optional(),
+  ...besides(),
 })
 
 /** The ids of the photos that stay, in their new order; equal places keep the order they had. */
@@ -52,10 +69,13 @@ export const commentForm = vine.create({
 /** What was sent, as far as it can be shown again when something else must be mended. */
 export function typedPost(sent: Record<string, unknown>) {
   const { body, visibility, photo_ids: ids, alts, submission_key: key } = sent
+  const { content_warning: warning, place_id: place } = sent
   const shown = Object.entries(typeof alts === 'object' && alts !== null ? alts : {})
   return {
     body: typeof body === 'string' ? body : '',
     visibility: visibility === 'public' ? ('public' as const) : ('signed_in' as const),
+    contentWarning: typeof warning === 'string' ? warning.trim() : '',
+    placeId: Number.isSafeInteger(Number(place)) && Number(place) > 0 ? Number(place) : null,
     photoIds: [...new Set((Array.isArray(ids) ? ids : [ids]).slice(0, 50).map(Number))].filter(
       (id) => Number.isSafeInteger(id) && id > 0
     ),
@@ -64,4 +84,10 @@ export function typedPost(sent: Record<string, unknown>) {
     ),
     submissionKey: typeof key === 'string' && /^[\w-]{8,64}$/.test(key) ? key : null,
   }
+}
+
+/** The field of the form that a refusal is about. */
+export function fieldOf(refusal: string | undefined): string {
+  if (refusal === 'warning_too_long') return 'content_warning'
+  return refusal === 'place_gone' ? 'place_id' : 'body'
 }

@@ -20,6 +20,9 @@ export interface PostView {
   publishedLabel: string
   edited: boolean
   visibility: 'public' | 'signed_in'
+  /** What to say before the post opens; empty when nothing. */
+  contentWarning: string
+  place: { slug: string; name: string } | null
   photos: PhotoView[]
   commentsCount: number
 }
@@ -47,6 +50,10 @@ export interface PostRow {
   published_at: Date | null
   edited_at: Date | null
   comments_count: number
+  content_warning: string
+  placed: { slug: string; name: string } | null
+  /** Handles of the people named in it; null when its text has no `@`. */
+  mentioned: string[] | null
   photos: PhotoView[] | null
 }
 
@@ -71,12 +78,14 @@ export function postView(row: PostRow, locale: string): PostView {
       place: row.place,
       photo: row.portrait_key ? { key: row.portrait_key } : null,
     },
-    html: textToHtml(row.body),
+    html: textToHtml(row.body, row.mentioned ?? []),
     body: row.body,
     publishedAt: at.toISOString(),
     publishedLabel: dateLabel(at, locale),
     edited: row.edited_at !== null,
     visibility: row.visibility,
+    contentWarning: row.content_warning,
+    place: row.placed,
     photos: row.photos ?? [],
     commentsCount: row.comments_count,
   }

@@ -20,20 +20,27 @@ export function limitsOf(book: Book): PostingLimits {
   }
 }
 
+export const WARNING_MAX_CHARACTERS = 200
+
 export interface PostAttempt {
   body: string
+  contentWarning?: string
   photoCount: number
   /** Posts that the author has written since midnight, Europe/Paris. */
   postsToday: number
 }
 
-export type PostingRefusal = 'empty' | 'too_long' | 'too_many_photos' | 'too_many_today'
+export type PostingRefusal =
+  'empty' | 'too_long' | 'warning_too_long' | 'too_many_photos' | 'too_many_today'
 
 /** Why a post may not be published; empty when it may. Characters are Unicode code points. */
 export function postingRefusals(attempt: PostAttempt, limits: PostingLimits): PostingRefusal[] {
   const refusals: PostingRefusal[] = []
   if (attempt.body.trim() === '' && attempt.photoCount === 0) refusals.push('empty')
   if (countCharacters(attempt.body) > limits.characters) refusals.push('too_long')
+  if (countCharacters(attempt.contentWarning ?? '') > WARNING_MAX_CHARACTERS) {
+    refusals.push('warning_too_long')
+  }
   if (attempt.photoCount > limits.photos) refusals.push('too_many_photos')
   if (attempt.postsToday >= limits.postsPerDay) refusals.push('too_many_today')
   return refusals

@@ -6,7 +6,7 @@ import { throttle } from '#shared/http/throttle'
 import { composer, type Typed } from './composer.js'
 import { Photo } from './photo.js'
 import { Post } from './post.js'
-import { postForm, typedPost } from './post_form.js'
+import { fieldOf, postForm, typedPost } from './post_form.js'
 import { receivePhotos } from './received_photos.js'
 import { newToken } from '#shared/random'
 
@@ -19,13 +19,18 @@ export default class PostsController {
     const received = await receivePhotos(ctx, 'photos')
     const form = await readForm(ctx, postForm)
     const sent = typedPost(request.all())
-    const photos = [...(await Photo.free(author.id, sent.photoIds)), ...received.photos]
+    const photos = [
+      ...(await Photo.free(author.id, sent.photoIds, { submissionKey: sent.submissionKey })),
+      ...received.photos,
+    ]
     for (const photo of photos) photo.alt = sent.alts.get(photo.id) ?? photo.alt
     // Those that are gone are asked for too: a post must not appear without one in silence.
     const asked = [...sent.photoIds, ...received.photos.map(({ id }) => id)]
     const typed: Typed = {
       body: sent.body,
       visibility: sent.visibility,
+      contentWarning: sent.contentWarning,
+      placeId: sent.placeId,
       photos,
       submissionKey: sent.submissionKey ?? newToken().token.slice(0, 24),
     }
@@ -37,6 +42,8 @@ export default class PostsController {
         authorId: author.id,
         body: typed.body,
         visibility: typed.visibility,
+        contentWarning: typed.contentWarning,
+        placeId: typed.placeId,
         photos: asked.map((id) => ({ id, alt: sent.alts.get(id) ?? '' })),
         submissionKey: sent.submissionKey,
       },
@@ -44,7 +51,8 @@ export default class PostsController {
     )
     if (!result.ok) {
       const [refusal] = result.refusal
-      return composer(ctx, typed, { body: i18n.t(`feed.post_refusals.${refusal}`) })
+      const sentence = i18n.t(`feed.post_refusals.${refusal}`)
+      return composer(ctx, typed, { [fieldOf(refusal)]: sentence })
     }
     leaveNotice(ctx, result.value.waiting ? 'photos_pending' : 'published')
     return response.redirect().status(303).toPath(`/posts/${result.value.id}`)

@@ -17,6 +17,7 @@ export async function sweepOrphanPhotos(): Promise<void> {
     const orphans = await Photo.query({ client: transaction })
       .where('receivedAt', '<', before)
       .whereRaw('not exists (select from post_photos pp where pp.photo_id = photos.id)')
+      .whereRaw('not exists (select from draft_photos dp where dp.photo_id = photos.id)')
       .whereRaw('not exists (select from people p where p.portrait_key = photos.key)')
       .limit(500)
     return Photo.erase(orphans, transaction)

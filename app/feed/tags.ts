@@ -10,6 +10,7 @@ export function foldTag(label: string): string {
     .replaceAll('æ', 'ae')
     .replaceAll('Æ', 'AE')
     .toLowerCase()
+    .normalize('NFC')
 }
 
 /** Whether a folded tag is one: letters, digits and `_`, from two to fifty. */

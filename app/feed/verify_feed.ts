@@ -60,6 +60,8 @@ interface PostCheckRow {
   id: number
   body: string
   visibility: 'public' | 'signed_in'
+  content_warning: string
+  place_id: number | null
   salt: Buffer
   published_seq: number | null
   handed_over_at: Date | null
@@ -89,7 +91,7 @@ async function checkPosts() {
   }
 }
 
-const POSTS = `select p.id, p.body, p.visibility, p.salt, p.published_seq, p.handed_over_at,
+const POSTS = `select p.id, p.body, p.visibility, p.content_warning, p.place_id, p.salt, p.published_seq, p.handed_over_at,
     (select json_agg(json_build_object('sha256', encode(f.content_hash, 'hex'), 'alt', f.alt) order by pp.position)
        from post_photos pp join photos f on f.id = pp.photo_id where pp.post_id = p.id) as photos,
     (select json_agg(json_build_object('sequence', e.sequence, 'kind', e.kind, 'hash', encode(e.content_hash, 'hex')) order by e.sequence)
@@ -114,7 +116,13 @@ function postFault(row: PostCheckRow): FeedFault['fault'] | null {
   )
   const current = saltedHash(
     row.salt,
-    canonicalPost({ body: row.body, visibility: row.visibility, photos: row.photos ?? [] })
+    canonicalPost({
+      body: row.body,
+      visibility: row.visibility,
+      photos: row.photos ?? [],
+      contentWarning: row.content_warning,
+      placeId: row.place_id,
+    })
   ).toString('hex')
   if (links.at(-1)?.hash !== current) return 'post_changed'
   const told = links.slice(0, -1).map((link) => link.hash)

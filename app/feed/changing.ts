@@ -1,0 +1,157 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { PostRevisionSchema } from '#database/schema'
+import { systemRandom } from '#shared/random'
+import { done, refused, type Result } from '#shared/result'
+import { bookInTransaction } from '#rulebook/rule_book'
+import { arrangePhotos, inOrder } from './arrange_photos.js'
+import { NOTHING_HASH, saltedHash } from './content_hash.js'
+import { feedChain } from './feed_chain.js'
+import { keepMarks } from './keep_marks.js'
+import { Photo } from './photo.js'
+import { erasePhotoFiles, type StoredFile } from './photo_store.js'
+import { mayStillEdit, postingRefusals, tidy, type PostingRefusal } from './posting_rules.js'
+import { isPlace } from './writing_places.js'
+import type { WrittenPost } from './written_post.js'
+
+/** What a post becomes; what is left out stays as it is. */
+export interface PostChange {
+  body: string
+  visibility: 'public' | 'signed_in'
+  /** What photos show, by their id; the others keep their words. */
+  alts: ReadonlyMap<number, string>
+  /** The photos that stay, in order; all of them, as they are, when not said. */
+  photoIds?: readonly number[]
+  contentWarning?: string
+  placeId?: number | null
+}
+
+export type EditRefusal = PostingRefusal | 'too_late' | 'place_gone' | 'hidden'
+
+class PostRevision extends PostRevisionSchema {}
+
+/** Changes what a post says; the version before stays to be read. */
+export async function edit(
+  post: WrittenPost,
+  change: PostChange,
+  at: Date
+): Promise<Result<null, EditRefusal>> {
+  const result = await db.transaction(async (transaction) => {
+    await post.lock(transaction)
+    const photos = await Photo.ofPost(post.id, transaction)
+    const kept = change.photoIds ? inOrder(photos, change.photoIds) : photos
+    const refusal = await editRefusal(post, change, kept.length, at, transaction)
+    if (refusal) return refused(refusal)
+    return done(await replace(post, change, { photos, kept }, at, transaction))
+  })
+  if (!result.ok) return result
+  await erasePhotoFiles(result.value)
+  if (post.handedOverAt) await feedChain.flush()
+  return done(null)
+}
+
+async function editRefusal(
+  post: WrittenPost,
+  change: PostChange,
+  photoCount: number,
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<EditRefusal | null> {
+  // The decision that hides it speaks of these words: they stay until it is lifted.
+  if (post.hiddenAt) return 'hidden'
+  const book = await bookInTransaction(transaction, at)
+  if (!mayStillEdit(post.publishedAt, book.value('feed.edit_window_minutes'), at)) return 'too_late'
+  const characters = book.value('feed.post_max_characters')
+  const limits = { characters, photos: Number.POSITIVE_INFINITY, postsPerDay: 1 }
+  const [refusal] = postingRefusals({ ...change, photoCount, postsToday: 0 }, limits)
+  if (refusal) return refusal
+  const { placeId = null } = change
+  const moved = placeId !== null && placeId !== post.placeId
+  return moved && !(await isPlace(placeId, transaction)) ? 'place_gone' : null
+}
+
+async function replace(
+  post: WrittenPost,
+  change: PostChange,
+  { photos, kept }: { photos: Photo[]; kept: Photo[] },
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<StoredFile[]> {
+  const before = post.content(photos)
+  const { salt, revision } = post
+  const { files } = await arrangePhotos(post.id, photos, kept, transaction)
+  for (const photo of kept) {
+    const alt = change.alts.get(photo.id)
+    if (alt !== undefined) await photo.merge({ alt }).useTransaction(transaction).save()
+  }
+  post.body = tidy(change.body)
+  post.visibility = change.visibility
+  post.contentWarning = (change.contentWarning ?? post.contentWarning).trim()
+  post.placeId = change.placeId === undefined ? post.placeId : change.placeId
+  await keepMarks(post, transaction)
+  if (!post.handedOverAt) {
+    await post.save()
+    // The photo that was awaited, or refused, may be among those that left.
+    await post.handOverWhenReady(at, transaction)
+    return files
+  }
+  const content = post.content(kept)
+  if (content === before) return files
+  await PostRevision.create(
+    { postId: post.id, revision, content: before, salt, replacedAt: at },
+    { client: transaction }
+  )
+  post.salt = systemRandom.bytes(16)
+  post.revision += 1
+  post.editedAt = at
+  await post.save()
+  const contentHash = saltedHash(post.salt, content)
+  await feedChain.record([{ kind: 'post.edited', subjectId: post.id, contentHash }], transaction)
+  await post.tellMentions(at, transaction)
+  return files
+}
+
+/** Takes everything away: text, revisions, comments, photos and their files. A hash stays. */
+export async function remove(post: WrittenPost): Promise<void> {
+  const files = await db.transaction(async (transaction) => {
+    await post.lock(transaction)
+    const photos = await Photo.ofPost(post.id, transaction)
+    const commentIds = await transaction.from('comments').where('post_id', post.id).select('id')
+    const events = commentIds.map(({ id }: { id: number }) => ({
+      kind: 'comment.deleted',
+      subjectId: id,
+      contentHash: NOTHING_HASH,
+    }))
+    if (post.handedOverAt) {
+      events.push({ kind: 'post.deleted', subjectId: post.id, contentHash: NOTHING_HASH })
+    }
+    const erased = await Photo.erase(photos, transaction)
+    await post.delete()
+    await feedChain.record(events, transaction)
+    return erased
+  })
+  await erasePhotoFiles(files)
+  await feedChain.flush()
+}
+
+/** Goes on without a photo that could not be prepared (or that the author no longer wants). */
+export async function dropPhoto(
+  post: WrittenPost,
+  photoId: number,
+  at: Date
+): Promise<Result<null, 'empty' | 'published'>> {
+  const result = await db.transaction(async (transaction) => {
+    await post.lock(transaction)
+    if (post.handedOverAt) return refused('published' as const)
+    const photos = await Photo.ofPost(post.id, transaction)
+    const dropped = photos.filter((photo) => photo.id === photoId)
+    if (post.body === '' && photos.length === dropped.length) return refused('empty' as const)
+    const files = await Photo.erase(dropped, transaction)
+    await post.handOverWhenReady(at, transaction)
+    return done(files)
+  })
+  if (!result.ok) return result
+  await erasePhotoFiles(result.value)
+  await feedChain.flush()
+  return done(null)
+}
