@@ -1,15 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { resolve } from 'node:path'
 import { defineConfig } from '@adonisjs/core/http'
-import env from '#start/env'
-
-export const appUrl = env.get('APP_URL')
-
-/** Demo mode: sign-in as each role, mailbox page, test keys only. */
-export const demo = env.get('DEMO') ?? false
-
-/** Where photos, quarantine and keys live, outside of the code. */
-export const dataDir = resolve(env.get('DATA_DIR') ?? 'var')
+import { appUrl } from './installation.js'
 
 export const http = defineConfig({
   generateRequestId: false,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig, services } from '@adonisjs/drive'
 import type { InferDriveDisks } from '@adonisjs/drive/types'
-import { dataDir } from '#config/app'
+import { dataDir } from '#config/installation'
 
 /** Prepared photos, on disk under DATA_DIR. */
 const driveConfig = defineConfig({

@@ -1,6 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
-import { demo } from '#config/app'
+import { demo } from '#config/installation'
 import { assetPath } from '#shared/http/assets'
 import { attributes } from '#shared/http/attributes'
 import { shareWithPages } from '#shared/http/page'

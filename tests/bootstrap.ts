@@ -6,7 +6,7 @@ import type { Config } from '@japa/runner/types'
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { rm } from 'node:fs/promises'
-import { dataDir } from '#config/app'
+import { dataDir } from '#config/installation'
 
 export const plugins: Config['plugins'] = [
   assert(),

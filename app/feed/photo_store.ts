@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import drive from '@adonisjs/drive/services/main'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { dataDir } from '#config/app'
+import { dataDir } from '#config/installation'
 
 /** A file to erase: a prepared variant by its content, or an original still in quarantine. */
 export type StoredFile = { sha256: string; format: string } | { quarantined: string }

@@ -1,7 +1,7 @@
 import edge from 'edge.js'
 import i18nManager from '@adonisjs/i18n/services/main'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { network } from '#organisation/network'
 import { post } from '#shared/outbox/outbox'
 

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { clock } from '#shared/clock'
 import { dayLabel } from '#shared/date_label'
 import { leaveNotice } from '#shared/http/notice'

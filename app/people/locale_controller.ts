@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { isLocale, LOCALE_COOKIE } from '#shared/http/locale'
 import { Person } from './person.js'
 import { safePath } from './safe_path.js'

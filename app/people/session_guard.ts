@@ -1,7 +1,7 @@
 import { errors, symbols } from '@adonisjs/auth'
 import type { AuthClientResponse, GuardContract } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { SESSION_COOKIE } from '#shared/http/session_cookie'
 import { clock } from '#shared/clock'
 import { Session } from './session.js'

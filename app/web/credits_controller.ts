@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { demo } from '#config/app'
+import { demo } from '#config/installation'
 import { page } from '#shared/http/page'
 import { photoCredits } from './demo/photo_credits.js'
 

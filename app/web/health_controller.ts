@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
-import { dataDir } from '#config/app'
+import { dataDir } from '#config/installation'
 
 const ENOUGH_DISK = 200 * 1024 * 1024
 

@@ -1,5 +1,5 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
-import { demo } from '#config/app'
+import { demo } from '#config/installation'
 
 const square = () => import('./square_controller.js')
 const plainPages = () => import('./plain_pages_controller.js')

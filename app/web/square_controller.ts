@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { demo } from '#config/app'
+import { demo } from '#config/installation'
 import { clock } from '#shared/clock'
 import { formToken } from '#shared/http/form_token'
 import { hole } from '#shared/http/frames'

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { dataDir } from '#config/app'
+import { dataDir } from '#config/installation'
 import { clock } from '#shared/clock'
 
 /** Where uploads lie while their request lasts: beside the photos, so that taking one in moves it. */

@@ -1,6 +1,6 @@
 import { getActiveTest } from '@japa/runner'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { cookieOf } from './client.js'
 
 /** An old phone, held upright. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { cookieOf } from './client.js'
 
 const BOUNDARY = 'between-parts'

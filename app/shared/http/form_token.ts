@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import env from '#start/env'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { systemRandom } from '../random.js'
 import { SESSION_COOKIE } from './session_cookie.js'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import mail from '@adonisjs/mail/services/main'
-import { demo } from '#config/app'
+import { demo } from '#config/installation'
 import { clock } from '../clock.js'
 
 type LetterRow = {

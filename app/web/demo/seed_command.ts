@@ -1,6 +1,6 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import db from '@adonisjs/lucid/services/db'
-import { demo } from '#config/app'
+import { demo } from '#config/installation'
 import { clock } from '#shared/clock'
 import { seedBulk } from './seed_bulk.js'
 import { seedDemo } from './seed_demo.js'

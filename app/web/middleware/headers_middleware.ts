@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 
 const CONTENT_SECURITY_POLICY = [
   `default-src 'none'`,

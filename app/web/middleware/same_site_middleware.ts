@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { appUrl, demo } from '#config/app'
+import { appUrl, demo } from '#config/installation'
 import { CrossSiteRefusal } from '#shared/http/refusals'
 
 /** As the address of the installation says it: headers of proxies could be anyone's. */

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { Comment } from '#feed/comment'
 import { feedChain } from '#feed/feed_chain'
 import { Post } from '#feed/post'

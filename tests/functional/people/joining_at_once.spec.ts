@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { type JoinRequest } from '#people/join_request'
 import { Person } from '#people/person'
 import { tokenHash } from '#shared/random'

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import db from '@adonisjs/lucid/services/db'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { aComment, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
 import { someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { as } from '#tests/support/client'
 import { inTransaction } from '#tests/support/in_transaction'
 

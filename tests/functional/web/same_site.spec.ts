@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { Session } from '#people/session'
 import { clock } from '#shared/clock'
 import { SESSION_COOKIE } from '#shared/http/session_cookie'

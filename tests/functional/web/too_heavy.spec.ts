@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { appUrl } from '#config/app'
+import { appUrl } from '#config/installation'
 import { cookieOf } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { readable } from '#tests/support/form_page'
