@@ -20,7 +20,7 @@ export interface CommentDraft {
   submissionKey: string | null
 }
 
-export type CommentRefusal = 'empty' | 'too_long' | 'post_gone'
+export type CommentRefusal = 'empty' | 'too_long' | 'post_gone' | 'closed'
 
 // A resent comment may come with other words: what counts is what stands.
 const MENTION = {
@@ -43,7 +43,7 @@ export class Comment extends CommentSchema {
       handles.length === 0
         ? await insert(written, at)
         : await db.transaction((transaction) => insertNaming(handles, written, at, transaction))
-    if (id === null) return refused('post_gone')
+    if (id === null) return refused(await whyNot(draft.postId))
     // The comment shows at once; its number in the chain may follow a moment later.
     feedChain.flushSoon()
     return done(id)
@@ -65,6 +65,11 @@ export class Comment extends CommentSchema {
     })
     await feedChain.flush()
   }
+}
+
+async function whyNot(postId: number): Promise<'post_gone' | 'closed'> {
+  const hidden = await db.from('posts').where('id', postId).whereNotNull('hidden_at').first()
+  return hidden ? 'closed' : 'post_gone'
 }
 
 async function insert(

@@ -5,7 +5,7 @@ import { framedPage } from '#shared/http/page'
 import { wantsJson } from '#shared/http/wants_json'
 import { listPieces, markerLine } from './feed_list.js'
 import { beforeOf, feedPage } from './feed_page.js'
-import { postRows, postView } from './post_view.js'
+import { postViews } from './post_view.js'
 
 /** The feed, newest first, to its end. */
 export default class FeedController {
@@ -15,9 +15,7 @@ export default class FeedController {
     const asked = beforeOf(request.input('before'))
     const { rows, before } = await feedPage(viewer, asked)
     if (wantsJson(ctx)) {
-      const posts = await postRows(rows.map(({ id }) => id))
-      const ordered = rows.flatMap(({ id }) => posts.find((post) => post.id === id) ?? [])
-      return response.json({ posts: ordered.map((post) => postView(post, i18n.locale)), before })
+      return response.json({ posts: await postViews(rows, i18n.locale), before })
     }
     const reader = { locale: i18n.locale, signedIn: true, csrf: formToken(ctx) }
     const line = markerLine(rows, viewer.readUpTo, {

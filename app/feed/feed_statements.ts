@@ -144,13 +144,16 @@ export const BOOKMARKED: PreparedStatement = {
    where b.id < $2 order by b.id desc limit $3`,
 }
 
+// What a hidden post says is not to be guessed by searching for it.
+const SAID = `(p.hidden_at is null or p.author_id = $1)`
+
 /** Of the latest posts ($6 of them) those with the words asked for, $5: for words that are common. */
 export const SEARCH_LATEST: PreparedStatement = {
   name: 'feed.search_latest',
   text: `select ${LISTED}, ${FOR_READER} ${FROM_POSTS} join (
       select post_id, document from post_search where seq < $2 order by seq desc limit $6) s
       on s.post_id = p.id
-   where s.document @@ websearch_to_tsquery('placette_fr', $5) ${FILTERED}
+   where s.document @@ websearch_to_tsquery('placette_fr', $5) and ${SAID} ${FILTERED}
    order by p.published_seq desc limit $3`,
 }
 
@@ -161,7 +164,7 @@ export const SEARCH_ALL: PreparedStatement = {
       select post_id, seq from post_search
        where document @@ websearch_to_tsquery('placette_fr', $5) and seq < $2)
     select ${LISTED}, ${FOR_READER} ${FROM_POSTS} join found on found.post_id = p.id
-   where true ${FILTERED}
+   where ${SAID} ${FILTERED}
    order by found.seq desc limit $3`,
 }
 

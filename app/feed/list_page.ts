@@ -4,7 +4,7 @@ import { page } from '#shared/http/page'
 import { wantsJson } from '#shared/http/wants_json'
 import { listPieces } from './feed_list.js'
 import type { FeedPage } from './feed_page.js'
-import { postRows, postView } from './post_view.js'
+import { postViews } from './post_view.js'
 
 /** What a list of posts other than the feed says of itself, in the reader's language. */
 export interface ListFacts {
@@ -22,10 +22,8 @@ export interface ListFacts {
 export async function listPage(ctx: HttpContext, list: FeedPage, facts: ListFacts) {
   const { viewer, i18n, response } = ctx
   if (wantsJson(ctx)) {
-    const posts = await postRows(list.rows.map(({ id }) => id))
-    const ordered = list.rows.flatMap(({ id }) => posts.find((post) => post.id === id) ?? [])
-    const views = ordered.map((post) => postView(post, i18n.locale))
-    return response.json({ posts: views, before: list.before })
+    const posts = await postViews(list.rows, i18n.locale)
+    return response.json({ posts, before: list.before })
   }
   const reader = { locale: i18n.locale, signedIn: viewer !== null, csrf: formToken(ctx) }
   const cards = (await listPieces(list.rows, reader)).map(String)

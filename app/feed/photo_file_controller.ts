@@ -8,13 +8,13 @@ import { variantPath } from './photo_store.js'
 const READABLE = {
   name: 'feed.readable_variant',
   text: `select v.sha256, v.format, v.byte_size,
-      (o.visibility = 'public' or o.id is null) as for_all
+      (o.id is null or (o.visibility = 'public' and o.hidden_at is null)) as for_all
     from photos f join photo_variants v on v.photo_id = f.id
     left join post_photos pp on pp.photo_id = f.id
     left join posts o on o.id = pp.post_id
    where f.key = $1 and v.name = $2
      and (f.owner_id = $3
-       or (o.published_seq is not null and (o.visibility = 'public' or $3::bigint is not null))
+       or (o.published_seq is not null and o.hidden_at is null and (o.visibility = 'public' or $3::bigint is not null))
        or exists (select from people p where p.portrait_key = f.key))`,
 }
 

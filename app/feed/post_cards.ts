@@ -57,7 +57,7 @@ async function renderCard(
   { alone = false, pending = false } = {}
 ): Promise<string> {
   const html = await rendererFor(reader).render('feed/card', {
-    post: postView(post, reader.locale),
+    post: postView(post, reader.locale, own),
     own,
     thanked,
     kept,

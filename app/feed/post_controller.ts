@@ -39,21 +39,23 @@ export async function showPost(
     publishedSeq: pending ? null : 1,
   }
   if (!mayRead(facts, readerId)) throw new NotFound()
+  const { own } = row
+  const closed = row.hidden_at !== null
   const rows = await commentRows(id, readerId)
   if (wantsJson(ctx)) {
     const comments = rows.map((one) => commentView(one, readerId, i18n.locale))
-    return response.json({ post: postView(row, i18n.locale), comments, pending })
+    return response.json({ post: postView(row, i18n.locale, own), comments, pending })
   }
   const reader = { locale: i18n.locale, signedIn: viewer !== null, csrf: formToken(ctx) }
   const card = await aloneCard({ ...row, commentsCount: row.comments_count }, reader, pending)
   const comments = await commentPieces(rows, readerId, reader)
   const submissionKey = newToken().token.slice(0, 24)
-  const { own } = row
   if (own || comment.error) {
     const state = {
-      post: postView(row, i18n.locale),
+      post: postView(row, i18n.locale, own),
       own,
       pending,
+      closed,
       card: card.toString(),
       comments: comments.map(String),
       comment,
@@ -66,7 +68,13 @@ export async function showPost(
   return framedPage(ctx, {
     template: 'feed/post',
     frame: {
-      post: { id: hole('id'), author: { name: hole('name') }, edited: row.edited_at !== null },
+      post: {
+        id: hole('id'),
+        author: { name: hole('name') },
+        edited: row.edited_at !== null && !closed,
+        withheld: closed,
+      },
+      closed,
       own,
       pending,
       card: hole('card'),

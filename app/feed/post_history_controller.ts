@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { dateLabel } from '#shared/date_label'
 import { page } from '#shared/http/page'
+import { NotFound } from '#shared/http/refusals'
 import { findPost } from './find_post.js'
 import { Photo } from './photo.js'
 import { textToHtml } from './text_html.js'
@@ -18,6 +19,7 @@ interface Content {
 export default class PostHistoryController {
   async handle(ctx: HttpContext) {
     const post = await findPost(ctx)
+    if (post.hiddenAt && post.authorId !== ctx.viewer?.id) throw new NotFound()
     const rows: Array<{ revision: number; content: string; replaced_at: Date }> = await db
       .from('post_revisions')
       .where('post_id', post.id)

@@ -1,10 +1,11 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
-import { dateLabel } from '#shared/date_label'
+import { dateLabel, dayLabel } from '#shared/date_label'
+import { isHidingClause, type HidingClause } from './hiding_clauses.js'
 import { POSTS_BY_ID } from './feed_statements.js'
 import { textToHtml } from './text_html.js'
 
-/** A post as its card shows it, the same for every reader. */
+/** A post as its card shows it: the same for every reader but, when it is hidden, its author. */
 export interface PostView {
   id: number
   author: {
@@ -25,6 +26,10 @@ export interface PostView {
   place: { slug: string; name: string } | null
   photos: PhotoView[]
   commentsCount: number
+  /** The decision that hides it; null when it is shown. */
+  hidden: { clause: HidingClause; at: string; label: string } | null
+  /** Hidden from this reader: nothing of what it says, nor of who wrote it, stands in here. */
+  withheld: boolean
 }
 
 export interface PhotoView {
@@ -51,6 +56,8 @@ export interface PostRow {
   edited_at: Date | null
   comments_count: number
   content_warning: string
+  hidden_at: Date | null
+  hidden_clause: string | null
   placed: { slug: string; name: string } | null
   /** Handles of the people named in it; null when its text has no `@`. */
   mentioned: string[] | null
@@ -66,8 +73,24 @@ export async function postRows(
   return prepared<PostRow>(POSTS_BY_ID, [ids], transaction)
 }
 
-/** What a card needs, in a language. */
-export function postView(row: PostRow, locale: string): PostView {
+/** Posts of a list in its order, as its reader may see them. */
+export async function postViews(
+  list: ReadonlyArray<{ id: number; own: boolean }>,
+  locale: string
+): Promise<PostView[]> {
+  const rows = await postRows(list.map(({ id }) => id))
+  return list.flatMap(({ id, own }) => {
+    const row = rows.find((one) => one.id === id)
+    return row ? postView(row, locale, own) : []
+  })
+}
+
+/** What a card needs, in a language; `own` is whether its reader wrote it. */
+export function postView(row: PostRow, locale: string, own: boolean): PostView {
+  return row.hidden_at && !own ? withheld(wholeView(row, locale)) : wholeView(row, locale)
+}
+
+function wholeView(row: PostRow, locale: string): PostView {
   const at = row.published_at ?? row.created_at
   return {
     id: row.id,
@@ -88,5 +111,19 @@ export function postView(row: PostRow, locale: string): PostView {
     place: row.placed,
     photos: row.photos ?? [],
     commentsCount: row.comments_count,
+    hidden: hiddenView(row, locale),
+    withheld: false,
   }
+}
+
+function hiddenView({ hidden_at: at, hidden_clause: clause }: PostRow, locale: string) {
+  if (at === null || clause === null) return null
+  const known = isHidingClause(clause) ? clause : 'other'
+  return { clause: known, at: at.toISOString(), label: dayLabel(at, locale) }
+}
+
+function withheld(view: PostView): PostView {
+  const author = { id: 0, name: '', handle: '', place: '', photo: null }
+  const nothing = { html: '', body: '', contentWarning: '', place: null, photos: [] }
+  return { ...view, ...nothing, author, withheld: true }
 }

@@ -5,7 +5,7 @@ import { prepared } from '#shared/prepared'
 const GIVE = {
   name: 'feed.give_thanks',
   text: `insert into thanks (post_id, person_id, thanked_at)
-    select p.id, $2, $3 from posts p where p.id = $1 and p.author_id <> $2
+    select p.id, $2, $3 from posts p where p.id = $1 and p.author_id <> $2 and p.hidden_at is null
     on conflict do nothing`,
 }
 

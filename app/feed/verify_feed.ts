@@ -3,6 +3,7 @@ import { readChain } from '#shared/chain/read_chain'
 import { verifyChain } from '#shared/chain/verify'
 import { canonicalComment, canonicalPost, saltedHash } from './content_hash.js'
 import { FEED_CHAIN } from './feed_chain.js'
+import { HIDING_COLUMNS, hidingFault, type HidingCheckRow } from './verify_hidings.js'
 
 /** What does not agree with the chain, said with the row it is about. */
 export interface FeedFault {
@@ -13,6 +14,9 @@ export interface FeedFault {
     | 'post_removed'
     | 'post_inserted'
     | 'post_not_deleted'
+    | 'hidden_without_decision'
+    | 'shown_despite_decision'
+    | 'decision_changed'
     | 'revision_changed'
     | 'comment_changed'
     | 'comment_removed'
@@ -71,17 +75,20 @@ interface PostCheckRow {
   waiting: boolean
 }
 
+type PostRow = PostCheckRow & HidingCheckRow
+
 async function checkPosts() {
   let count = 0
   for (let after = 0; ;) {
-    const { rows }: { rows: PostCheckRow[] } = await db.rawQuery(POSTS, [
+    const { rows }: { rows: PostRow[] } = await db.rawQuery(POSTS, [
+      FEED_CHAIN,
       FEED_CHAIN,
       FEED_CHAIN,
       after,
       PAGE,
     ])
     for (const row of rows) {
-      const fault = postFault(row)
+      const fault = postFault(row) ?? hidingFault(row)
       if (fault) return { count, fault: { fault, id: row.id } }
       count += 1
     }
@@ -99,6 +106,7 @@ const POSTS = `select p.id, p.body, p.visibility, p.content_warning, p.place_id,
         and e.kind in ('post.published', 'post.edited', 'post.deleted')) as links,
     (select json_agg(json_build_object('content', r.content, 'salt', encode(r.salt, 'hex')) order by r.revision)
        from post_revisions r where r.post_id = p.id) as revisions,
+    ${HIDING_COLUMNS},
     exists (select from chain_pending w where w.chain = ? and w.subject_id = p.id and w.kind like 'post.%') as waiting
   from posts p where p.id > ? order by p.id limit ?`
 
