@@ -5,6 +5,7 @@ import { forgetPending, prepareCast } from './cast.js'
 import type { Pace } from './duel.js'
 import { type Figure, table } from './figure.js'
 import { keepFrames } from './frames.js'
+import { measureGrowth } from './growth.js'
 import { benchPhotos } from './photos.js'
 import { readPlans } from './plans.js'
 import { startLimit, startProduct } from './programs.js'
@@ -23,7 +24,7 @@ export interface BenchOptions {
 
 const SMALL: Size = { members: 5000, posts: 20_000, comments: 100_000 }
 const LARGE: Size = { members: 50_000, posts: 1_000_000, comments: 5_000_000 }
-const PARTS = [...WORK_KEYS, 'start', 'state', 'plans', 'photos']
+const PARTS = [...WORK_KEYS, 'start', 'state', 'growth', 'plans', 'photos']
 
 /**
  * Measures the product beside its limits and prints the table. `--quick` takes seconds, for a
@@ -48,6 +49,9 @@ export async function bench({ names, ...where }: BenchOptions): Promise<Figure[]
   const product = await startProduct(where)
   try {
     if (wanted('state')) figures.push(...(await measureState(where, product, cast)))
+    if (wanted('growth')) {
+      figures.push(...(await measureGrowth(where, product, cast, console.log)))
+    }
     await keepFrames(product.url, cast, frames)
     const limit = await startLimit(where, frames)
     try {
