@@ -481,6 +481,7 @@ export class PersonSchema extends BaseModel {
     'bio',
     'email',
     'handle',
+    'heldPostsLeft',
     'id',
     'joinedAt',
     'locale',
@@ -501,6 +502,8 @@ export class PersonSchema extends BaseModel {
   declare email: string | null
   @column()
   declare handle: string
+  @column()
+  declare heldPostsLeft: number
   @column({ isPrimary: true })
   declare id: number
   @column()
@@ -605,10 +608,21 @@ export class PhotoSchema extends BaseModel {
 }
 
 export class PlaceSchema extends BaseModel {
-  static $columns = ['addedAt', 'code', 'id', 'kind', 'name', 'parentId', 'slug'] as const
+  static $columns = [
+    'addedAt',
+    'addedById',
+    'code',
+    'id',
+    'kind',
+    'name',
+    'parentId',
+    'slug',
+  ] as const
   $columns = PlaceSchema.$columns
   @column()
   declare addedAt: Date
+  @column()
+  declare addedById: number | null
   @column()
   declare code: string | null
   @column({ isPrimary: true })
@@ -621,6 +635,17 @@ export class PlaceSchema extends BaseModel {
   declare parentId: number | null
   @column()
   declare slug: string
+}
+
+export class PostApprovalSchema extends BaseModel {
+  static $columns = ['approvedAt', 'approverId', 'postId'] as const
+  $columns = PostApprovalSchema.$columns
+  @column()
+  declare approvedAt: Date
+  @column()
+  declare approverId: number
+  @column({ isPrimary: true })
+  declare postId: number
 }
 
 export class PostPhotoSchema extends BaseModel {
@@ -817,6 +842,15 @@ export class SignInLinkSchema extends BaseModel {
   declare tokenHash: Buffer
   @column()
   declare usedAt: Date | null
+}
+
+export class SpentChallengeSchema extends BaseModel {
+  static $columns = ['challengeHash', 'expiresAt'] as const
+  $columns = SpentChallengeSchema.$columns
+  @column({ isPrimary: true })
+  declare challengeHash: Buffer
+  @column()
+  declare expiresAt: Date
 }
 
 export class ThankSchema extends BaseModel {

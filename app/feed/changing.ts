@@ -91,6 +91,8 @@ async function replace(
   await keepMarks(post, transaction)
   if (!post.handedOverAt) {
     await post.save()
+    // Who approved it had read something else.
+    if (post.heldAt) await transaction.from('post_approvals').where('post_id', post.id).delete()
     // The photo that was awaited, or refused, may be among those that left.
     await post.handOverWhenReady(at, transaction)
     return files

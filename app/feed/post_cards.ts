@@ -39,10 +39,11 @@ export async function cardsOf(rows: FeedRow[], reader: Reader): Promise<Array<Bu
 export async function aloneCard(
   post: PostRow & FeedRow,
   reader: Reader,
-  pending: boolean
+  pending: boolean,
+  unready = pending
 ): Promise<Buffer> {
   const render = async () =>
-    Buffer.from(await renderCard(post, post, reader, { pending, alone: true }))
+    Buffer.from(await renderCard(post, post, reader, { pending: unready, alone: true }))
   if (pending || reader.csrf !== null) return render()
   const key = `${cardKey(post, reader)}.alone`
   const card = keptPieces.get(key) ?? (await render())

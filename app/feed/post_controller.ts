@@ -10,7 +10,9 @@ import { commentPieces, commentRows, commentView } from './comment_view.js'
 import type { FeedRow } from './feed_page.js'
 import { POST_ALONE } from './feed_statements.js'
 import { idOf, mayRead } from './find_post.js'
+import { APPROVALS_NEEDED } from './held_posts.js'
 import { Photo } from './photo.js'
+import { Post } from './post.js'
 import { aloneCard } from './post_cards.js'
 import { postView, type PostRow } from './post_view.js'
 import { escapeHtml } from './text_html.js'
@@ -21,6 +23,11 @@ export default class PostController {
   async handle(ctx: HttpContext) {
     return showPost(ctx, idOf(ctx.params.id))
   }
+}
+
+async function whatItWaitsFor(id: number) {
+  const post = await Post.findOrFail(id)
+  return { held: post.heldAt !== null, photos: await Photo.ofPost(id) }
 }
 
 export async function showPost(
@@ -47,7 +54,15 @@ export async function showPost(
     return response.json({ post: postView(row, i18n.locale, own), comments, pending })
   }
   const reader = { locale: i18n.locale, signedIn: viewer !== null, csrf: formToken(ctx) }
-  const card = await aloneCard({ ...row, commentsCount: row.comments_count }, reader, pending)
+  const waits = row.own && pending ? await whatItWaitsFor(id) : null
+  // A post that waits only to be read shows its photos to its author.
+  const unready = waits ? waits.photos.some(({ state }) => state !== 'ready') : pending
+  const card = await aloneCard(
+    { ...row, commentsCount: row.comments_count },
+    reader,
+    pending,
+    unready
+  )
   const comments = await commentPieces(rows, readerId, reader)
   const submissionKey = newToken().token.slice(0, 24)
   if (own || comment.error) {
@@ -61,7 +76,9 @@ export async function showPost(
       comment,
       submissionKey,
       thanks: own ? await thanksFor(id) : [],
-      photos: own && pending ? await Photo.ofPost(id) : [],
+      photos: waits?.photos ?? [],
+      held: waits?.held ? { left: viewer?.heldPostsLeft, needed: APPROVALS_NEEDED } : null,
+      unready,
     }
     return page(ctx, 'feed/post', state, comment.error ? 422 : 200)
   }

@@ -46,6 +46,7 @@ export default class PostsController {
         placeId: typed.placeId,
         photos: asked.map((id) => ({ id, alt: sent.alts.get(id) ?? '' })),
         submissionKey: sent.submissionKey,
+        heldPostsLeft: author.heldPostsLeft,
       },
       clock.now()
     )
@@ -54,7 +55,8 @@ export default class PostsController {
       const sentence = i18n.t(`feed.post_refusals.${refusal}`)
       return composer(ctx, typed, { [fieldOf(refusal)]: sentence })
     }
-    leaveNotice(ctx, result.value.waiting ? 'photos_pending' : 'published')
+    const { held, waiting } = result.value
+    leaveNotice(ctx, held ? 'held' : waiting ? 'photos_pending' : 'published')
     return response.redirect().status(303).toPath(`/posts/${result.value.id}`)
   }
 }

@@ -4,6 +4,7 @@ import { startOfParisDay } from '#shared/paris'
 import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import { currentBook } from '#rulebook/rule_book'
+import { heldPostsLeft } from '#people/held_posts_left'
 import { feedChain } from './feed_chain.js'
 import { insertText } from './insert_text.js'
 import { keepMarks } from './keep_marks.js'
@@ -23,12 +24,16 @@ export interface NewPost {
   /** What a reader is warned of before the post opens. */
   contentWarning?: string
   placeId?: number | null
+  /** How many of the author's first posts are still held, when the session tells; else asked. */
+  heldPostsLeft?: number
 }
 
 /** A post that is written: `waiting` until others may read it, else in the feed. */
 export interface Published {
   id: number
   waiting: boolean
+  /** It is one of a newcomer's first posts: others let it through. */
+  held: boolean
 }
 
 export type PublishRefusal = PostingRefusal | 'photo_gone' | 'place_gone'
@@ -41,7 +46,8 @@ export async function publish(
   post: NewPost,
   at: Date
 ): Promise<Result<Published, PublishRefusal[]>> {
-  if (post.photos.length === 0) return publishText(post, at)
+  const free = (post.heldPostsLeft ?? (await heldPostsLeft(post.authorId))) === 0
+  if (free && post.photos.length === 0) return publishText(post, at)
   const result = await db.transaction((transaction) => publishIn(transaction, post, at))
   if (result.ok && !result.value.waiting) await feedChain.flush()
   return result
@@ -56,7 +62,7 @@ async function publishText(post: NewPost, at: Date): Promise<Result<Published, P
   const result = await insertText({ ...post, body: tidy(post.body) }, limits.postsPerDay, at)
   if (!result.ok) return refused([result.refusal])
   await feedChain.flush()
-  return done({ id: result.value, waiting: false })
+  return done({ id: result.value, waiting: false, held: false })
 }
 
 /** Publishes inside a transaction of its caller, who flushes the chain after the commit. */
@@ -67,15 +73,16 @@ export async function publishIn(
 ): Promise<Result<Published, PublishRefusal[]>> {
   const { authorId, submissionKey, placeId = null, contentWarning = '' } = wanted
   // One author's posts are counted one after the other, or two tabs could pass the day's limit.
-  await transaction.rawQuery('select from people where id = ? for no key update', [authorId])
+  const left = await heldPostsLeft(authorId, transaction)
   const already = await resent(wanted, transaction)
-  if (already) return done({ id: already.id, waiting: already.handedOverAt === null })
+  if (already) return done(published(already))
   const ids = wanted.photos.map((photo) => photo.id)
   const photos = await Photo.free(authorId, ids, { submissionKey, transaction })
+  const book = await currentBook(at)
   const postsToday = await countToday(authorId, at, transaction)
   const refusals: PublishRefusal[] = postingRefusals(
     { ...wanted, photoCount: ids.length, postsToday },
-    limitsOf(await currentBook(at))
+    limitsOf(book)
   )
   if (photos.length !== ids.length) refusals.push('photo_gone')
   if (placeId !== null && !(await isPlace(placeId, transaction))) refusals.push('place_gone')
@@ -90,6 +97,7 @@ export async function publishIn(
       placeId,
       salt: systemRandom.bytes(16),
       createdAt: at,
+      heldAt: left > 0 && book.value('join.held_posts') > 0 ? at : null,
       submissionKey,
       revision: 1,
       commentsCount: 0,
@@ -103,7 +111,11 @@ export async function publishIn(
   await keepMarks(post, transaction)
   await forgetDraft(wanted, transaction)
   await post.handOverWhenReady(at, transaction)
-  return done({ id: post.id, waiting: post.handedOverAt === null })
+  return done(published(post))
+}
+
+function published({ id, handedOverAt, heldAt }: WrittenPost): Published {
+  return { id, waiting: handedOverAt === null, held: heldAt !== null }
 }
 
 async function resent(

@@ -35,10 +35,13 @@ export class WrittenPost extends PostSchema {
     await this.refresh()
   }
 
-  /** Hands the post over to the chain once every photo is ready; the caller flushes after commit. */
+  /**
+   * Hands the post over to the chain once nobody holds it and every photo is ready; the caller
+   * flushes after commit.
+   */
   async handOverWhenReady(at: Date, transaction: TransactionClientContract): Promise<void> {
     await this.lock(transaction)
-    if (this.handedOverAt) return
+    if (this.handedOverAt || this.heldAt) return
     const photos = await Photo.ofPost(this.id, transaction)
     if (photos.some((photo) => photo.state !== 'ready')) return
     this.handedOverAt = at

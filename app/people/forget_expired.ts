@@ -3,11 +3,12 @@ import { clock } from '#shared/clock'
 
 const MONTH = 30 * 86_400_000
 
-/** Deletes sessions, links and unconfirmed requests that can no longer serve. */
+/** Deletes sessions, links, challenges and unconfirmed requests that can no longer serve. */
 export async function forgetExpired(): Promise<void> {
   const now = clock.now()
   await db.from('sessions').where('expires_at', '<', now).delete()
   await db.from('sign_in_links').where('expires_at', '<', now).delete()
+  await db.from('spent_challenges').where('expires_at', '<', now).delete()
   await db
     .from('join_requests')
     .whereNull('confirmed_at')

@@ -4,6 +4,7 @@ import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
 import { readForm } from '#shared/http/read_form'
 import { throttle } from '#shared/http/throttle'
+import { gateRefusal } from '#shared/wiring/gates'
 import { currentBook } from '#rulebook/rule_book'
 import { handleForm } from './account_forms.js'
 import { JoinRequest } from './join_request.js'
@@ -23,10 +24,18 @@ export default class JoinConfirmationController {
     const request = await JoinRequest.byConfirmation(token, at)
     if (!request) return page(ctx, 'people/join_confirm', { token, request: null }, 410)
     const first = !(await request.isAdmitted())
+    const gate = first ? await gateRefusal('join', at) : null
+    if (gate) {
+      const error = `${ctx.i18n.t(gate)} ${ctx.i18n.t('people.join_confirm.kept')}`
+      return page(ctx, 'people/join_confirm', { token, request, error }, 409)
+    }
     const chosen = await readForm(ctx, handleForm)
     if (first && chosen.ok && chosen.value.handle) await request.chooseHandle(chosen.value.handle)
     const book = await currentBook(at)
-    const result = await request.confirm(book.value('join.mode'), at)
+    const result = await request.confirm(
+      { mode: book.value('join.mode'), heldPosts: book.value('join.held_posts') },
+      at
+    )
     if (!result.ok) {
       const error = ctx.i18n.t(`people.join.${result.refusal}`)
       const askHandle = result.refusal === 'handle_taken'

@@ -88,9 +88,13 @@ export class JoinRequest extends JoinRequestSchema {
 
   /**
    * Confirms the address. Under `open`, or with an invitation, the person is admitted at once;
-   * otherwise the request waits. Confirming twice gives the same answer.
+   * otherwise the request waits. The first `heldPosts` posts of who enters on nobody's word are held.
+   * Confirming twice gives the same answer.
    */
-  async confirm(mode: JoinMode, at: Date): Promise<Result<Person | null, JoinRefusal>> {
+  async confirm(
+    { mode, heldPosts }: { mode: JoinMode; heldPosts: number },
+    at: Date
+  ): Promise<Result<Person | null, JoinRefusal>> {
     return db.transaction(async (transaction) => {
       await this.lock(transaction)
       const admitted = await this.admitted(transaction)
@@ -104,7 +108,7 @@ export class JoinRequest extends JoinRequestSchema {
         await tell({ name: 'people.join_waits', at, requestId: this.id }, transaction)
         return done(null)
       }
-      return this.admit(at, transaction)
+      return this.admit(at, transaction, this.invitationId === null ? heldPosts : 0)
     })
   }
 
@@ -186,7 +190,8 @@ export class JoinRequest extends JoinRequestSchema {
 
   private async admit(
     at: Date,
-    transaction: TransactionClientContract
+    transaction: TransactionClientContract,
+    heldPostsLeft = 0
   ): Promise<Result<Person, JoinRefusal>> {
     // One at a time over all nodes: two who ask for one handle at one instant both find it free.
     await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('people.admission'))`)
@@ -209,6 +214,7 @@ export class JoinRequest extends JoinRequestSchema {
         sponsorId: invitation?.sponsorId ?? null,
         ageAttestedAt: this.ageAttestedAt,
         joinedAt: at,
+        heldPostsLeft,
         revision: 1,
       },
       { client: transaction }

@@ -18,6 +18,8 @@ export class Viewer {
   readonly choosesPlaces: boolean
   /** The number up to which this person has read the feed; null before the first time. */
   readonly readUpTo: number | null
+  /** How many of this person's posts others are still to let through; 0 for most. */
+  readonly heldPostsLeft: number
 
   constructor(row: ViewerRow) {
     this.id = row.id
@@ -31,6 +33,7 @@ export class Viewer {
     this.startedAt = row.started_at
     this.choosesPlaces = row.chooses_places
     this.readUpTo = row.read_up_to
+    this.heldPostsLeft = row.held_posts_left
   }
 
   /** Whether this person has just proved who they are; a device left open proves nothing. */
@@ -55,6 +58,7 @@ export interface ViewerRow {
   started_at: Date
   chooses_places: boolean
   read_up_to: number | null
+  held_posts_left: number
 }
 
 declare module '@adonisjs/core/http' {

@@ -37,6 +37,8 @@ test.group('Visitors’ pages have no fault that axe finds, and fit the screen',
     await page.getByLabel('Adresse e-mail').fill('gwenola@example.org')
     await page.getByLabel('Mot de passe').fill('court')
     await page.getByRole('checkbox').check()
+    await page.locator('[name=proof]:not([value=""])').waitFor({ state: 'attached' })
+    await looking.here('join form, computed')
     await looking.after(page.getByRole('button', { name: 'Rejoindre' }), 422, 'join refused')
 
     await looking.at('/join/sent')
@@ -51,6 +53,8 @@ test.group('Visitors’ pages have no fault that axe finds, and fit the screen',
     await looking.after(confirm, 409, 'handle taken')
     await ruledBy({ 'join.mode': 'invitation' })
     await looking.at('/join', { name: 'join closed' })
+    await ruledBy({ 'join.mode': 'open' })
+    await looking.at('/join', { name: 'join when open' })
     looking.assertFaultless()
   })
 

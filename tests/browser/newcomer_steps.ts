@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import db from '@adonisjs/lucid/services/db'
 import type { Invitation } from '#people/invitation'
+import { clock, FakeClock, useClock } from '#shared/clock'
 import { workIsDone } from '#tests/support/browser_world'
 import { eventually } from '#tests/support/eventually'
 
@@ -12,14 +13,14 @@ export interface File {
 
 /** Follows an invitation, fills the form in and confirms the address: to the feed. */
 export async function join(page: Page, invitation: Invitation, newcomer: Record<string, string>) {
-  const { name = '', handle = '', email = '' } = newcomer
+  const { email = '' } = newcomer
   await page.goto(`/join?invitation=${invitation.token}`)
-  await page.getByLabel('Votre nom').fill(name)
-  await page.getByLabel('Votre pseudonyme').fill(handle)
-  await page.getByLabel('Adresse e-mail').fill(email)
-  await page.getByRole('checkbox').check()
+  await fillJoinForm(page, newcomer)
+  // Who has no script takes the time that the page asks for.
+  const later = useClock(new FakeClock(new Date(clock.now().getTime() + 21_000)))
   await page.getByRole('button', { name: 'Rejoindre' }).click()
   await page.waitForURL('/join/sent')
+  later()
   await eventually('the letter has left', async () => {
     const letters = db.from('outbox_letters').where('recipient', email)
     return (await letters.whereNotNull('sent_at').first()) !== null
@@ -29,6 +30,14 @@ export async function join(page: Page, invitation: Invitation, newcomer: Record<
   await page.getByRole('link', { name: '/join/' }).click()
   await page.getByRole('button', { name: 'Confirmer et entrer' }).click()
   await page.waitForURL('/feed')
+}
+
+export async function fillJoinForm(page: Page, newcomer: Record<string, string>) {
+  const { name = '', handle = '', email = '' } = newcomer
+  await page.getByLabel('Votre nom').fill(name)
+  await page.getByLabel('Votre pseudonyme').fill(handle)
+  await page.getByLabel('Adresse e-mail').fill(email)
+  await page.getByRole('checkbox').check()
 }
 
 /** Opens the composer from its place and writes. */

@@ -19,6 +19,7 @@ const COMPLETED_BY_CODE = [
   'feed.post_refusals.',
   'feed.comment_refusals.',
   'feed.post.photo_state.',
+  'feed.held.intro_',
   'people.join.',
   'people.invitations.standing.',
   'web.charter.',

@@ -7,9 +7,15 @@ export type Gate = (at: Date) => Promise<string | null>
 
 const gates = new Map<string, Gate[]>()
 
-/** Adds someone who may close the gate. */
-export function guardGate(name: 'join', gate: Gate): void {
-  gates.set(name, [...(gates.get(name) ?? []), gate])
+/** Adds someone who may close the gate; gives back the way to take them off it. */
+export function guardGate(name: 'join', gate: Gate): () => void {
+  const guarding = () => gates.get(name) ?? []
+  gates.set(name, [...guarding(), gate])
+  return () =>
+    void gates.set(
+      name,
+      guarding().filter((one) => one !== gate)
+    )
 }
 
 /** The first reason why the gate is closed, or null. */

@@ -5,6 +5,7 @@ import { appUrl } from '#config/installation'
 const CONTENT_SECURITY_POLICY = [
   `default-src 'none'`,
   `script-src 'self'`,
+  `worker-src 'self'`,
   `style-src 'self'`,
   `img-src 'self' blob: data:`,
   `font-src 'self'`,

@@ -10,14 +10,7 @@ import { as } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
 import { anInvitation } from '#tests/support/feed_factory'
 import { linkIn } from '#tests/support/letters'
-
-const newcomer = (facts: Record<string, string> = {}) => ({
-  name: 'Gwenola',
-  handle: 'gwenola_m',
-  email: 'Gwenola@Example.org',
-  age: 'on',
-  ...facts,
-})
+import { newcomer } from '#tests/support/newcomer'
 
 async function joinMode(mode: 'open' | 'invitation' | 'request', approvals = 1) {
   await db.transaction((transaction) =>

@@ -7,6 +7,8 @@ import { tokenHash } from '#shared/random'
 import { cookieOf } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
 import { aJoinRequest, anInvitation } from '#tests/support/feed_factory'
+import { joinEffort } from '#tests/support/join_effort'
+import { newcomer } from '#tests/support/newcomer'
 import { ownDatabase } from '#tests/support/own_database'
 import { ruledBy } from '#tests/support/ruled_by'
 
@@ -113,5 +115,25 @@ test.group('A request decided by several at the same instant', (group) => {
       const refusals = await db.from('join_refusals').where('join_request_id', request.id)
       assert.equal(admitted.length + refusals.length, 1)
     }
+  })
+})
+
+test.group('A join form sent many times at one instant', (group) => {
+  ownDatabase(group)
+
+  test('with one proof makes one request', async ({ assert }) => {
+    await ruledBy({ 'join.mode': 'open' })
+    const effort = joinEffort()
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, number) => {
+        const facts = { handle: `g_${number}`, email: `g_${number}@example.org` }
+        return post('/join', null, newcomer({ ...facts, ...effort }))
+      })
+    )
+    assert.lengthOf(
+      answers.filter(({ status }) => status === 303),
+      1
+    )
+    assert.lengthOf(await db.from('join_requests'), 1)
   })
 })

@@ -104,6 +104,8 @@ export const MATRIX: Record<string, Line> = {
   'GET /posts/new': accounts,
   'POST /posts': accounts,
   'POST /photos': accounts,
+  'GET /held': accounts,
+  'POST /posts/:id/approvals': { ...accounts, owner: 'no' },
   'GET /posts/:id': network,
   'GET /posts/:id/history': network,
   'GET /posts/:id/edit': ownerOnly,

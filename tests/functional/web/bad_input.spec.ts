@@ -6,6 +6,7 @@ import { aComment, aJoinRequest, aPost, anInvitation } from '#tests/support/feed
 import { someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'
 import { aFreePhoto } from '#tests/support/free_photo'
+import { joinEffort } from '#tests/support/join_effort'
 import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
 import { ownDatabase } from '#tests/support/own_database'
 
@@ -24,6 +25,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
     age: 'on',
     invitation: '1.abc',
     website: '',
+    ...joinEffort(),
   },
   'POST /join/:token': { handle: 'gwenola_m' },
   'POST /locale': { locale: 'fr', back: '/feed' },
@@ -47,6 +49,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'PUT /posts/:id': { body: 'Bonjour', visibility: 'public', alts: { 1: 'Un chat' } },
   'DELETE /posts/:id': {},
   'DELETE /posts/:id/photos/:photoId': {},
+  'POST /posts/:id/approvals': { fingerprint: 'abc' },
   'POST /posts/:id/comments': { body: 'Bien vu', submission_key: 'abcdefgh' },
   'DELETE /comments/:id': {},
   'POST /posts/:id/thanks': {},

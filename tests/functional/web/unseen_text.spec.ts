@@ -4,6 +4,7 @@ import { Person } from '#people/person'
 import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { aPost } from '#tests/support/feed_factory'
+import { joinEffort } from '#tests/support/join_effort'
 import { inTransaction } from '#tests/support/in_transaction'
 
 const UNSEEN = ['\u200b', '\u202e\u202c', '\u2060\ufeff', '\u3164', '\r\n\u2028']
@@ -56,7 +57,7 @@ test.group('Characters that show nothing', (group) => {
 
     const newcomer = { handle: 'gwenola_seen', email: 'seen@example.org', age: 'on' }
     const visitor = await as(client, null)
-    await visitor.post('/join', { ...newcomer, name: 'Gwenola\r\n\u2066Le Bris' })
+    await visitor.post('/join', { ...newcomer, ...joinEffort(), name: 'Gwenola\r\n\u2066Le Bris' })
     const request = await db.from('join_requests').where('email', newcomer.email).first()
     assert.equal(request?.name, 'Gwenola Le Bris')
   })
