@@ -5,6 +5,7 @@ const square = () => import('./square_controller.js')
 const plainPages = () => import('./plain_pages_controller.js')
 const credits = () => import('./credits_controller.js')
 const publicFile = () => import('./public_file_controller.js')
+const serviceWorker = () => import('./service_worker_controller.js')
 const health = () => import('./health_controller.js')
 const demoSignIn = () => import('./demo/sign_in_controller.js')
 const mailbox = () => import('./demo/mailbox_controller.js')
@@ -21,7 +22,16 @@ const PUBLIC_FILES = [
 
 export function webRoutes(router: HttpRouterService) {
   router.get('/', [square, 'handle'])
-  for (const name of ['about', 'charter', 'privacy', 'legal', 'contact', 'decide', 'treasury']) {
+  for (const name of [
+    'about',
+    'charter',
+    'privacy',
+    'legal',
+    'contact',
+    'offline',
+    'decide',
+    'treasury',
+  ]) {
     router.get(`/${name}`, [plainPages, 'handle']).as(`page.${name}`)
   }
   router.get('/credits', [credits, 'handle'])
@@ -29,6 +39,7 @@ export function webRoutes(router: HttpRouterService) {
   for (const file of PUBLIC_FILES) {
     router.get(`/${file}`, [publicFile, 'handle']).as(`file.${file}`)
   }
+  router.get('/sw.js', [serviceWorker, 'handle'])
   router.get('/health/live', [health, 'live'])
   router.get('/health/ready', [health, 'ready'])
   if (!demo) return

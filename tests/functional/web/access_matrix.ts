@@ -52,6 +52,8 @@ export const MATRIX: Record<string, Line> = {
   'GET /privacy': everyone,
   'GET /legal': everyone,
   'GET /contact': everyone,
+  'GET /offline': everyone,
+  'GET /sw.js': everyone,
   'GET /decide': everyone,
   'GET /treasury': everyone,
   'GET /rules': everyone,
