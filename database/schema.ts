@@ -19,6 +19,21 @@ export class AdmissionSchema extends BaseModel {
   declare personId: number
 }
 
+export class AuthenticatorAppSchema extends BaseModel {
+  static $columns = ['addedAt', 'confirmedAt', 'lastStep', 'personId', 'sealedSecret'] as const
+  $columns = AuthenticatorAppSchema.$columns
+  @column()
+  declare addedAt: Date
+  @column()
+  declare confirmedAt: Date | null
+  @column()
+  declare lastStep: number
+  @column({ isPrimary: true })
+  declare personId: number
+  @column()
+  declare sealedSecret: string
+}
+
 export class BlockSchema extends BaseModel {
   static $columns = ['blockedAt', 'blockedId', 'blockerId'] as const
   $columns = BlockSchema.$columns
@@ -180,6 +195,23 @@ export class DraftSchema extends BaseModel {
   declare submissionKey: string
   @column()
   declare visibility: 'public' | 'signed_in'
+}
+
+export class EmailChangeSchema extends BaseModel {
+  static $columns = ['askedAt', 'email', 'expiresAt', 'personId', 'tokenHash', 'usedAt'] as const
+  $columns = EmailChangeSchema.$columns
+  @column()
+  declare askedAt: Date
+  @column()
+  declare email: string
+  @column()
+  declare expiresAt: Date
+  @column()
+  declare personId: number
+  @column({ isPrimary: true })
+  declare tokenHash: Buffer
+  @column()
+  declare usedAt: Date | null
 }
 
 export class FeedTokenSchema extends BaseModel {
@@ -473,6 +505,52 @@ export class OutboxLetterSchema extends BaseModel {
   declare subject: string
   @column()
   declare textBody: string
+}
+
+export class PasskeyChallengeSchema extends BaseModel {
+  static $columns = ['challengeHash', 'expiresAt', 'personId', 'purpose'] as const
+  $columns = PasskeyChallengeSchema.$columns
+  @column({ isPrimary: true })
+  declare challengeHash: Buffer
+  @column()
+  declare expiresAt: Date
+  @column()
+  declare personId: number | null
+  @column()
+  declare purpose: string
+}
+
+export class PasskeySchema extends BaseModel {
+  static $columns = [
+    'addedAt',
+    'counter',
+    'credentialId',
+    'id',
+    'lastUsedAt',
+    'name',
+    'personId',
+    'publicKey',
+    'transports',
+  ] as const
+  $columns = PasskeySchema.$columns
+  @column()
+  declare addedAt: Date
+  @column()
+  declare counter: number
+  @column()
+  declare credentialId: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare lastUsedAt: Date | null
+  @column()
+  declare name: string
+  @column()
+  declare personId: number
+  @column()
+  declare publicKey: Buffer
+  @column()
+  declare transports: any
 }
 
 export class PersonSchema extends BaseModel {
@@ -772,6 +850,19 @@ export class ReadingMarkerSchema extends BaseModel {
   declare seq: number
 }
 
+export class RecoveryCodeSchema extends BaseModel {
+  static $columns = ['codeHash', 'madeAt', 'personId', 'usedAt'] as const
+  $columns = RecoveryCodeSchema.$columns
+  @column()
+  declare codeHash: Buffer
+  @column()
+  declare madeAt: Date
+  @column({ isPrimary: true })
+  declare personId: number
+  @column()
+  declare usedAt: Date | null
+}
+
 export class RuleValueSchema extends BaseModel {
   static $columns = [
     'adoptedByProposalId',
@@ -804,15 +895,22 @@ export class RuleValueSchema extends BaseModel {
 
 export class SessionSchema extends BaseModel {
   static $columns = [
+    'awaitsSecondFactor',
+    'confirmedAt',
     'expiresAt',
     'id',
     'personId',
     'secondFactorAt',
+    'signedInBy',
     'startedAt',
     'tokenHash',
     'userAgent',
   ] as const
   $columns = SessionSchema.$columns
+  @column()
+  declare awaitsSecondFactor: boolean
+  @column()
+  declare confirmedAt: Date | null
   @column()
   declare expiresAt: Date
   @column({ isPrimary: true })
@@ -821,6 +919,8 @@ export class SessionSchema extends BaseModel {
   declare personId: number
   @column()
   declare secondFactorAt: Date | null
+  @column()
+  declare signedInBy: string
   @column()
   declare startedAt: Date
   @column()
