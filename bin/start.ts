@@ -53,6 +53,7 @@ async function prepare(command: Command, settings: Settings, database: Database)
 async function serve(command: Command, settings: Settings, database: Database): Promise<void> {
   const variables = { ...settings.variables, DATABASE_URL: database.applicationUrl }
   const { interrupted } = command
+  const { inhabited } = await readState(database.ownerUrl)
   const worker = supervise({
     name: 'The worker',
     args: [ACE, 'jobs:work'],
@@ -75,7 +76,7 @@ async function serve(command: Command, settings: Settings, database: Database): 
   const ready = untilServing(settings, command.interrupted).then(() => null)
   let failure = await Promise.race([failed, ready])
   if (failure === null) {
-    if (!command.interrupted.aborted) welcome(settings)
+    if (!command.interrupted.aborted) welcome(settings, inhabited)
     failure = await failed
   }
   if (!command.interrupted.aborted) throw new Refusal(`${failure} Everything has been stopped.`)
@@ -87,11 +88,15 @@ async function databaseEnd({ embedded }: Database, { dataDir }: Settings): Promi
   return `PostgreSQL stopped unexpectedly (its log: ${join(dataDir, 'postgres.log')}).`
 }
 
-function welcome({ appUrl, demo }: Settings): void {
+function welcome({ appUrl, demo, variables }: Settings, inhabited: boolean): void {
   say(`\nPlacette is ready: ${appUrl}\n`)
   if (demo) {
     say('This is the demo network. On its first page, come in as:')
     say('visitor · newcomer · member · moderator · treasurer · board\n')
+  }
+  if (!demo && !inhabited) {
+    say('Nobody lives here yet. This link founds the network, once:')
+    say(`${appUrl}/setup?token=${variables.SETUP_TOKEN}\n`)
   }
   say('Ctrl-C stops everything.')
 }

@@ -434,38 +434,93 @@ export class NotificationSchema extends BaseModel {
 
 export class OrganisationSchema extends BaseModel {
   static $columns = [
+    'aboutEn',
+    'aboutFr',
     'accent',
+    'address',
+    'adoptedByProposalId',
     'charterAdoptedAt',
+    'charterEn',
+    'charterFr',
     'contactEmail',
     'foundedAt',
+    'founderId',
+    'host',
     'id',
+    'languages',
     'legalForm',
     'name',
     'place',
+    'publicationDirector',
+    'registration',
+    'revisedAt',
+    'revisedById',
     'taglineEn',
     'taglineFr',
+    'telephone',
   ] as const
   $columns = OrganisationSchema.$columns
   @column()
+  declare aboutEn: string
+  @column()
+  declare aboutFr: string
+  @column()
   declare accent: string
   @column()
+  declare address: string
+  @column()
+  declare adoptedByProposalId: number | null
+  @column()
   declare charterAdoptedAt: Date | null
+  @column()
+  declare charterEn: string
+  @column()
+  declare charterFr: string
   @column()
   declare contactEmail: string
   @column()
   declare foundedAt: Date
+  @column()
+  declare founderId: number | null
+  @column()
+  declare host: string
   @column({ isPrimary: true })
   declare id: number
   @column()
-  declare legalForm: string
+  declare languages: Array<'fr' | 'en'>
+  @column()
+  declare legalForm: 'collective' | 'association' | 'cooperative' | 'sole_trader'
   @column()
   declare name: string
   @column()
   declare place: string
   @column()
+  declare publicationDirector: string
+  @column()
+  declare registration: string
+  @column()
+  declare revisedAt: Date | null
+  @column()
+  declare revisedById: number | null
+  @column()
   declare taglineEn: string
   @column()
   declare taglineFr: string
+  @column()
+  declare telephone: string
+}
+
+export class OrganisationVersionSchema extends BaseModel {
+  static $columns = ['changedAt', 'changedById', 'facts', 'version'] as const
+  $columns = OrganisationVersionSchema.$columns
+  @column()
+  declare changedAt: Date
+  @column()
+  declare changedById: number | null
+  @column()
+  declare facts: unknown
+  @column({ isPrimary: true })
+  declare version: number
 }
 
 export class OutboxLetterSchema extends BaseModel {
@@ -867,6 +922,7 @@ export class RuleValueSchema extends BaseModel {
   static $columns = [
     'adoptedByProposalId',
     'effectiveFrom',
+    'emergencyMeasureId',
     'id',
     'recordedAt',
     'recordedByPersonId',
@@ -879,6 +935,8 @@ export class RuleValueSchema extends BaseModel {
   declare adoptedByProposalId: number | null
   @column()
   declare effectiveFrom: Date
+  @column()
+  declare emergencyMeasureId: number | null
   @column({ isPrimary: true })
   declare id: number
   @column()

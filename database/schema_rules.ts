@@ -23,6 +23,16 @@ export default {
     visibility: { tsType: `'public' | 'signed_in'`, imports: [], decorators: column },
   },
   tables: {
+    organisation: {
+      columns: {
+        languages: { tsType: `Array<'fr' | 'en'>`, imports: [], decorators: column },
+        legal_form: {
+          tsType: `'collective' | 'association' | 'cooperative' | 'sole_trader'`,
+          imports: [],
+          decorators: column,
+        },
+      },
+    },
     photos: {
       columns: {
         state: { tsType: `'received' | 'ready' | 'refused'`, imports: [], decorators: column },

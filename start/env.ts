@@ -23,4 +23,5 @@ export default await Env.create(new URL('../', import.meta.url), {
   DEMO: Env.schema.boolean.optional(),
   SMTP_URL: Env.schema.string.optional(),
   MAIL_FROM: Env.schema.string.optional(),
+  SETUP_TOKEN: Env.schema.string.optional(),
 })

@@ -1,13 +1,16 @@
 import router from '@adonisjs/core/services/router'
 import { feedRoutes } from '#feed/routes'
+import { organisationRoutes } from '#organisation/routes'
 import { peopleRoutes } from '#people/routes'
 import { rulebookRoutes } from '#rulebook/routes'
 import { webRoutes } from '#web/routes'
 
 router.where('id', { match: /^\d{1,15}$/, cast: Number })
+router.where('key', { match: /^[A-Za-z0-9_.-]{3,64}$/ })
 router.where('photoId', { match: /^\d{1,15}$/, cast: Number })
 
-webRoutes(router)
 rulebookRoutes(router)
+webRoutes(router)
+organisationRoutes(router)
 peopleRoutes(router)
 feedRoutes(router)

@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
-import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { OrganisationSchema } from '#database/schema'
+import { LOCALES, type Locale } from '#shared/http/locale'
+import { Organisation } from './organisation.js'
+import { plainTextHtml } from './plain_text_html.js'
 
 /** The one network of this installation, as pages name it. */
 export interface NetworkFacts {
@@ -10,11 +10,26 @@ export interface NetworkFacts {
   accent: string
   legalForm: string
   contactEmail: string
+  languages: readonly Locale[]
   founded: boolean
+  /** Who may still set rules and facts; null once the charter is adopted. */
+  founderId: number | null
 }
 
-export class Organisation extends OrganisationSchema {
-  static override table = 'organisation'
+/** Its longer texts in a language, as safe HTML; empty while nobody has written them. */
+export interface NetworkTexts {
+  about: string
+  charter: string
+  charterAdoptedAt: Date | null
+}
+
+/** Who publishes and who hosts, as the law asks (LCEN, art. 1-1; DSA, art. 11 and 12). */
+export interface LegalFacts {
+  address: string
+  telephone: string
+  registration: string
+  publicationDirector: string
+  host: string
 }
 
 let version = 0
@@ -22,11 +37,44 @@ let kept: { row: Organisation | null } | null = null
 
 /** The network's facts in a language; kept in memory until they change, since every page shows them. */
 export async function network(locale: string): Promise<NetworkFacts> {
-  if (kept) return factsOf(kept.row, locale)
-  const asked = version
-  const row = await Organisation.find(1)
-  if (asked === version) kept = { row }
-  return factsOf(row, locale)
+  const row = await keptRow()
+  if (!row) return NOT_FOUNDED
+  return {
+    name: row.name,
+    place: row.place,
+    tagline: locale === 'en' ? row.taglineEn : row.taglineFr,
+    accent: row.accent,
+    legalForm: row.legalForm,
+    contactEmail: row.contactEmail,
+    languages: row.languages,
+    founded: true,
+    founderId: row.charterAdoptedAt === null ? row.founderId : null,
+  }
+}
+
+/** The about page and the charter; a language without its text shows the other's. */
+export async function networkTexts(locale: string): Promise<NetworkTexts> {
+  const row = await keptRow()
+  if (!row) return { about: '', charter: '', charterAdoptedAt: null }
+  const { aboutFr, aboutEn, charterFr, charterEn, charterAdoptedAt } = row
+  const choose = (fr: string, en: string) => (locale === 'en' ? en || fr : fr || en)
+  return {
+    about: plainTextHtml(choose(aboutFr, aboutEn)),
+    charter: plainTextHtml(choose(charterFr, charterEn)),
+    charterAdoptedAt,
+  }
+}
+
+export async function legalFacts(): Promise<LegalFacts> {
+  const row = await keptRow()
+  const { address, telephone, registration, publicationDirector, host } = row ?? NOTHING_LEGAL
+  return { address, telephone, registration, publicationDirector, host }
+}
+
+/** The languages that the network speaks; all of them while its facts cannot be read. */
+export async function offeredLanguages(): Promise<readonly Locale[]> {
+  const row = await keptRow().catch(() => null)
+  return row?.languages ?? LOCALES
 }
 
 /** Forgets what was kept: after a change of the facts, and between tests. */
@@ -35,44 +83,30 @@ export function forgetNetwork(): void {
   kept = null
 }
 
-/** Founds the network, once; a second founding is refused by the table's single row. */
-export async function found(
-  facts: {
-    name: string
-    place: string
-    taglineFr: string
-    taglineEn: string
-    accent: string
-    legalForm: string
-    contactEmail: string
-    charterAdoptedAt: Date | null
-  },
-  at: Date,
-  transaction: TransactionClientContract = db.connection() as TransactionClientContract
-): Promise<void> {
-  await Organisation.create({ id: 1, ...facts, foundedAt: at }, { client: transaction })
-  forgetNetwork()
+async function keptRow(): Promise<Organisation | null> {
+  if (kept) return kept.row
+  const asked = version
+  const row = await Organisation.find(1)
+  if (asked === version) kept = { row }
+  return row
 }
 
-function factsOf(row: Organisation | null, locale: string): NetworkFacts {
-  if (!row) {
-    return {
-      name: 'Placette',
-      place: '',
-      tagline: '',
-      accent: 'chamois',
-      legalForm: 'collective',
-      contactEmail: '',
-      founded: false,
-    }
-  }
-  return {
-    name: row.name,
-    place: row.place,
-    tagline: locale === 'en' ? row.taglineEn : row.taglineFr,
-    accent: row.accent,
-    legalForm: row.legalForm,
-    contactEmail: row.contactEmail,
-    founded: true,
-  }
+const NOT_FOUNDED: NetworkFacts = {
+  name: 'Placette',
+  place: '',
+  tagline: '',
+  accent: 'chamois',
+  legalForm: 'collective',
+  contactEmail: '',
+  languages: LOCALES,
+  founded: false,
+  founderId: null,
+}
+
+const NOTHING_LEGAL: LegalFacts = {
+  address: '',
+  telephone: '',
+  registration: '',
+  publicationDirector: '',
+  host: '',
 }

@@ -27,6 +27,9 @@ export interface HistoricValue {
   from: Date
   until: Date | null
   source: Source
+  /** Who wrote it down, and when; null for what a network was founded with. */
+  recordedById: number | null
+  recordedAt: Date
 }
 
 const latestFirst = (one: RuleRow, other: RuleRow) =>
@@ -86,6 +89,8 @@ export class Book {
         from: row.effective_from,
         until: row.superseded_at,
         source: sourceOf(row),
+        recordedById: row.recorded_by_person_id,
+        recordedAt: row.recorded_at,
       }))
   }
 

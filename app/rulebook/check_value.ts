@@ -13,6 +13,25 @@ const validators = new Map(
   RULES.map((rule) => [rule.key, vine.create(vine.object({ value: rule.schema }))])
 )
 
+/** The shape of a rule's values: as much of JSON Schema (draft 7) as rules are declared with. */
+export interface ValueShape {
+  type?: string | string[]
+  enum?: readonly (string | number)[]
+  properties?: Record<string, ValueShape>
+  items?: ValueShape
+  minimum?: number
+  maximum?: number
+  maxItems?: number
+  maxLength?: number
+}
+
+/** What values a rule may take, for forms that ask for one. */
+export function shapeOf(key: RuleKey): ValueShape {
+  const shape = validators.get(key)?.toJSONSchema() as ValueShape | undefined
+  if (!shape?.properties?.value) throw new Error(`No rule ${key} is declared`)
+  return shape.properties.value
+}
+
 /**
  * The value as the rule takes it (typed, unknown parts left out), else what is wrong with it. Asked
  * when a change is drafted, again when it is enacted, and each time a row is read.

@@ -6,6 +6,9 @@ const plainPages = () => import('./plain_pages_controller.js')
 const credits = () => import('./credits_controller.js')
 const publicFile = () => import('./public_file_controller.js')
 const serviceWorker = () => import('./service_worker_controller.js')
+const setup = () => import('./setup/setup_controller.js')
+const charterHistory = () => import('./charter_history_controller.js')
+const rule = () => import('./rules/rule_controller.js')
 const health = () => import('./health_controller.js')
 const demoSignIn = () => import('./demo/sign_in_controller.js')
 const mailbox = () => import('./demo/mailbox_controller.js')
@@ -25,6 +28,7 @@ export function webRoutes(router: HttpRouterService) {
   for (const name of [
     'about',
     'charter',
+    'terms',
     'privacy',
     'legal',
     'contact',
@@ -34,6 +38,10 @@ export function webRoutes(router: HttpRouterService) {
   ]) {
     router.get(`/${name}`, [plainPages, 'handle']).as(`page.${name}`)
   }
+  router.get('/charter/history', [charterHistory, 'handle'])
+  router.get('/rules/:key', [rule, 'handle'])
+  router.get('/setup', [setup, 'show'])
+  router.post('/setup', [setup, 'store'])
   router.get('/credits', [credits, 'handle'])
   router.get('/assets/:file', [publicFile, 'handle']).as('asset')
   for (const file of PUBLIC_FILES) {

@@ -23,7 +23,8 @@ export interface Settings {
 
 /**
  * Reads the environment (and `.env`), completed with what the demo needs: the application's key,
- * made once and kept in `DATA_DIR/app_key` (mode 0600), a loopback address, port 3333.
+ * and the key that founds a network, made once and kept in `DATA_DIR` (mode 0600), a loopback
+ * address, port 3333.
  */
 export function readSettings(nodeEnv: 'production' | 'development', demo: '0' | '1'): Settings {
   if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'))
@@ -39,7 +40,8 @@ export function readSettings(nodeEnv: 'production' | 'development', demo: '0' | 
     HOST: host,
     PORT: port,
     APP_URL: appUrl,
-    APP_KEY: given.APP_KEY || keptKey(dataDir),
+    APP_KEY: given.APP_KEY || keptSecret(dataDir, 'app_key'),
+    SETUP_TOKEN: given.SETUP_TOKEN || keptSecret(dataDir, 'setup_token'),
     DATA_DIR: dataDir,
     DEMO: given.DEMO || demo,
   }
@@ -61,8 +63,8 @@ function nameOf(host: string): string {
   return ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host
 }
 
-function keptKey(dataDir: string): string {
-  const path = join(dataDir, 'app_key')
+function keptSecret(dataDir: string, name: string): string {
+  const path = join(dataDir, name)
   if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600 })
   return readFileSync(path, 'utf8')
 }

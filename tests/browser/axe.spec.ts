@@ -2,6 +2,8 @@ import { test } from '@japa/runner'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { someone, someoneWith } from '#tests/support/cast'
+import env from '#start/env'
+import { foundedBy } from '#tests/support/founded_by'
 import { aComment, aPhotoOf, aPost, anInvitation } from '#tests/support/feed_factory'
 import { linkIn } from '#tests/support/letters'
 import { Looking } from '#tests/support/looking'
@@ -96,13 +98,31 @@ test.group('Visitors’ pages have no fault that axe finds, and fit the screen',
   test('the pages about this place', async ({ browser, assert }) => {
     const page = await browserOf(browser, null)
     const looking = new Looking(page, assert)
-    for (const name of ['about', 'charter', 'privacy', 'legal', 'contact', 'decide', 'treasury']) {
+    for (const name of [
+      'about',
+      'charter',
+      'terms',
+      'privacy',
+      'legal',
+      'contact',
+      'decide',
+      'treasury',
+    ]) {
       await looking.at(`/${name}`)
     }
     await looking.at('/contact?post=3')
     await looking.at('/rules', { desk: true })
     await looking.at('/rules?at=2021-01-01')
     await looking.at('/rules?at=demain', { status: 422 })
+    await looking.at('/rules/votes.quorum')
+    await looking.at('/rules/difference?from=2021-01-01')
+    await looking.at('/setup', { name: 'setup, the key' })
+    env.set('SETUP_TOKEN', 'the-host-knows')
+    await looking.at('/setup?token=the-host-knows', { name: 'setup', desk: true })
+    await looking.at('/setup?token=guessed', { status: 422, name: 'setup, a wrong key' })
+    await foundedBy(await someone('Awa'), { charterFr: '1. Être aimable.\n2. Dire pourquoi.' })
+    await looking.at('/charter/history')
+    await looking.at('/charter', { name: 'a charter of its own' })
     await looking.at('/demo/mailbox', { name: 'empty mailbox' })
     looking.assertFaultless()
   })

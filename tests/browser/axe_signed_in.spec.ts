@@ -5,6 +5,7 @@ import { SignInLink } from '#people/sign_in_link'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld, workIsDone } from '#tests/support/browser_world'
 import { someone, someoneWith } from '#tests/support/cast'
+import { foundedBy } from '#tests/support/founded_by'
 import * as feed from '#tests/support/feed_factory'
 import { Looking } from '#tests/support/looking'
 import { goodPhoto, refusedFiles } from '#tests/support/pictures/refused_files'
@@ -86,6 +87,33 @@ test.group(
       await looking.at(`/posts/${waiting.post.id}`, { name: 'post that waits' })
       await becomesRefused(waiting.photo)
       await looking.at(`/posts/${waiting.post.id}`, { name: 'post with a refused photo' })
+      looking.assertFaultless()
+    })
+
+    test('founding', async ({ browser, assert }) => {
+      const awa = await someone('Awa')
+      await foundedBy(awa)
+      const page = await browserOf(browser, awa)
+      const looking = new Looking(page, assert)
+      await looking.at('/settings/network', { desk: true })
+      await page.getByLabel('Nom du réseau').fill(' ')
+      const save = page.getByRole('button', { name: 'Enregistrer' })
+      await looking.after(save, 422, 'facts refused')
+      await looking.at('/rules', { name: 'rules, as their founder' })
+      for (const key of ['dues.plans', 'votes.threshold', 'moderation.ladder']) {
+        await looking.at(`/rules/${key}/edit`)
+      }
+      await looking.at('/rules/feed.photos_per_post/edit', { desk: true })
+      const look = page.getByRole('button', { name: 'Voir ce qui change' })
+      await page.getByLabel('Nouvelle valeur').fill('400')
+      await looking.after(look, 422, 'rule refused')
+      await page.getByLabel('Nouvelle valeur').fill('4')
+      await looking.after(look, 200, 'rule looked at')
+      await looking.after(
+        page.getByRole('button', { name: 'Changer la règle' }),
+        303,
+        'rule changed'
+      )
       looking.assertFaultless()
     })
 

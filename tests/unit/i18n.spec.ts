@@ -26,6 +26,14 @@ const COMPLETED_BY_CODE = [
   'web.credits.',
   'web.privacy.',
   'web.legal.form.',
+  'web.legal.language.',
+  'network.forms.',
+  'network.accents.',
+  'network.facts.',
+  'network.settings.',
+  'rule_form.fields.',
+  'rule_form.options.',
+  'rule_form.refusals.',
 ]
 
 function messages(locale: string): Map<string, string> {

@@ -9,13 +9,18 @@ export const LOCALE_COOKIE = 'lang'
 
 export const isLocale = (text: unknown): text is Locale => LOCALES.includes(text as Locale)
 
-/** A person's own language, else the visitor's choice, else the browser's, else French. */
-export function localeOf({ viewer, request }: HttpContext): Locale {
-  if (viewer) return viewer.locale
-  const chosen = request.plainCookie(LOCALE_COOKIE, undefined, false)
-  if (isLocale(chosen)) return chosen
-  const accepted = request.language([...LOCALES])
-  return isLocale(accepted) ? accepted : 'fr'
+/**
+ * A person's own language, else the visitor's choice, else the browser's, among those that the
+ * network offers; else the network's first.
+ */
+export function localeOf(
+  { viewer, request }: HttpContext,
+  offered: readonly Locale[] = LOCALES
+): Locale {
+  const chosen = viewer?.locale ?? request.plainCookie(LOCALE_COOKIE, undefined, false)
+  if (isLocale(chosen) && offered.includes(chosen)) return chosen
+  const accepted = viewer ? null : request.language([...offered])
+  return isLocale(accepted) ? accepted : (offered[0] ?? 'fr')
 }
 
 declare module '@adonisjs/core/http' {

@@ -1,11 +1,12 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { found } from '#organisation/network'
+import { Organisation } from '#organisation/organisation'
 import { Invitation } from '#people/invitation'
 import { Mandate } from '#people/mandate'
 import { Person } from '#people/person'
 import { recordFoundingValues } from '#rulebook/rule_book'
 import { systemRandom } from '#shared/random'
 import type { DemoPerson } from './demo_files.js'
+import { DEMO_NETWORK } from './demo_network.js'
 
 const DAY = 86_400_000
 
@@ -17,25 +18,12 @@ export async function foundDemo(
 ): Promise<Map<string, Person>> {
   const oldest = Math.max(...people.map((person) => person.joined_days_ago))
   const foundedAt = new Date(now.getTime() - (oldest + 1) * DAY)
-  await found(
-    {
-      name: 'Revolucion.fun',
-      place: 'Niort',
-      taglineFr:
-        'Le petit réseau de Niort : des photos, des mots, personne pour vous vendre quoi que ce soit.',
-      taglineEn: 'Niort’s own little network: photos, words, and nobody selling you anything.',
-      accent: 'chamois',
-      legalForm: 'association',
-      contactEmail: 'bonjour@revolucion.example',
-      charterAdoptedAt: new Date(foundedAt.getTime() + 60 * DAY),
-    },
-    foundedAt,
-    transaction
-  )
+  await Organisation.found(DEMO_NETWORK, null, foundedAt, transaction)
   await recordFoundingValues(transaction, foundedAt, {
     'votes.minimum_membership_days': 0,
     'feed.visibility_default': 'public',
   })
+  await Organisation.adoptCharter(new Date(foundedAt.getTime() + 60 * DAY), transaction)
   const persons = await settle(people, now, transaction)
   const awa = persons.get('awa')
   if (!awa) throw new Error('The demo needs Awa: she invites the visitors')

@@ -44,10 +44,17 @@ const joinDeciders: Line = {
   board: 'ok',
 }
 
+/** The network's founder, until its charter is adopted: in the test, the owner. */
+const founder = ownerOnly
+
 export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
   'GET /about': everyone,
   'GET /credits': everyone,
+  'GET /terms': everyone,
+  'GET /charter/history': everyone,
+  'GET /setup': everyone,
+  'POST /setup': everyone,
   'GET /charter': everyone,
   'GET /privacy': everyone,
   'GET /legal': everyone,
@@ -57,6 +64,12 @@ export const MATRIX: Record<string, Line> = {
   'GET /decide': everyone,
   'GET /treasury': everyone,
   'GET /rules': everyone,
+  'GET /rules/difference': everyone,
+  'GET /rules/:key': everyone,
+  'GET /rules/:key/edit': founder,
+  'PUT /rules/:key': founder,
+  'GET /settings/network': founder,
+  'PUT /settings/network': founder,
   'GET /assets/:file': everyone,
   'GET /favicon.svg': everyone,
   'GET /icons.svg': everyone,

@@ -1,0 +1,80 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { OrganisationSchema, OrganisationVersionSchema } from '#database/schema'
+import { done, refused, type Result } from '#shared/result'
+import { tell } from '#shared/wiring/events'
+
+/** What a network says of itself. Markdown-like texts are made HTML by `plain_text_html.ts`. */
+export type OrganisationFacts = Pick<
+  OrganisationSchema,
+  | 'name'
+  | 'place'
+  | 'taglineFr'
+  | 'taglineEn'
+  | 'accent'
+  | 'legalForm'
+  | 'languages'
+  | 'contactEmail'
+  | 'telephone'
+  | 'address'
+  | 'registration'
+  | 'publicationDirector'
+  | 'host'
+  | 'aboutFr'
+  | 'aboutEn'
+  | 'charterFr'
+  | 'charterEn'
+>
+
+/** The one network of this installation. The database keeps every version of its facts. */
+export class Organisation extends OrganisationSchema {
+  static override table = 'organisation'
+
+  /** Founds the network, once; a second founding is refused by the table's single row. */
+  static async found(
+    facts: Partial<OrganisationFacts> & Pick<OrganisationFacts, 'name' | 'place'>,
+    founderId: number | null,
+    at: Date,
+    transaction: TransactionClientContract
+  ): Promise<Organisation> {
+    return Organisation.create(
+      { id: 1, accent: 'chamois', ...facts, founderId, foundedAt: at },
+      { client: transaction }
+    )
+  }
+
+  /** Whether this person may still set the facts and the rules: the founder, before the charter. */
+  isBeingFoundedBy(personId: number | null): boolean {
+    return this.charterAdoptedAt === null && personId !== null && this.founderId === personId
+  }
+
+  /** The founder changes what the network says of itself; refused once the charter is adopted. */
+  async amend(
+    facts: Partial<OrganisationFacts>,
+    personId: number,
+    at: Date
+  ): Promise<Result<null, 'charter_adopted'>> {
+    return db.transaction(async (transaction) => {
+      const row = await Organisation.findOrFail(1, { client: transaction })
+      if (!row.isBeingFoundedBy(personId)) return refused('charter_adopted')
+      row.merge(facts)
+      if (!row.$isDirty) return done(null)
+      row.merge({ revisedById: personId, revisedAt: at })
+      await row.save()
+      await tell({ name: 'organisation.amended', at, personId }, transaction)
+      return done(null)
+    })
+  }
+
+  /** Ends the founding phase for good: from now on only votes change the rules. */
+  static async adoptCharter(at: Date, transaction: TransactionClientContract): Promise<void> {
+    const row = await Organisation.findOrFail(1, { client: transaction })
+    await row.merge({ charterAdoptedAt: at, revisedAt: at }).save()
+    await tell({ name: 'organisation.charter_adopted', at }, transaction)
+  }
+}
+
+/** What the network said of itself, from one change to the next; written by the database. */
+export class OrganisationVersion extends OrganisationVersionSchema {
+  declare facts: Record<string, unknown>
+}

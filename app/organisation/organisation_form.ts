@@ -1,0 +1,41 @@
+import vine from '@vinejs/vine'
+import { LOCALES } from '#shared/http/locale'
+
+export const LEGAL_FORMS = ['collective', 'association', 'cooperative', 'sole_trader'] as const
+
+/** Accent colours whose contrast is guaranteed, on paper and at night (`resources/css/tokens.css`). */
+export const ACCENTS = ['chamois', 'sevre', 'angelica', 'ink', 'brick', 'plum'] as const
+
+const short = (most: number) => vine.string().trim().maxLength(most).nullable().optional()
+const text = () => vine.string().trim().maxLength(20_000).nullable().optional()
+
+export const networkName = () => vine.string().trim().minLength(1).maxLength(80)
+export const networkPlace = () => vine.string().trim().minLength(1).maxLength(120)
+export const networkForm = () => vine.enum(LEGAL_FORMS)
+
+/** All that a network says of itself. */
+export const organisationForm = vine.create({
+  name: networkName(),
+  place: networkPlace(),
+  tagline_fr: short(200),
+  tagline_en: short(200),
+  legal_form: networkForm(),
+  accent: vine.enum(ACCENTS),
+  // One box alone comes as a text, none at all as nothing.
+  languages: vine
+    .array(vine.enum(LOCALES))
+    .minLength(1)
+    .maxLength(LOCALES.length)
+    .distinct()
+    .parse((ticked) => [ticked ?? []].flat()),
+  contact_email: vine.string().trim().maxLength(254).email().nullable().optional(),
+  telephone: short(40),
+  address: short(400),
+  registration: short(120),
+  publication_director: short(120),
+  host: short(400),
+  about_fr: text(),
+  about_en: text(),
+  charter_fr: text(),
+  charter_en: text(),
+})
