@@ -2,15 +2,15 @@ import { prepared } from '#shared/prepared'
 
 const FOUNDER = {
   name: 'people.is_founder',
-  text: `select $1 = (select min(id) from people)
-      and not exists (select from organisation where charter_adopted_at is not null) as founder`,
+  text: `select exists (select from organisation
+      where founder_id = $1 and charter_adopted_at is null) as founder`,
 }
 
 /**
- * Whether this person founds the network: the first account, for as long as no charter is adopted.
- * The founder then stands in for mandates that nobody can hold yet.
+ * Whether this person founds the network: recorded as its founder, for as long as no charter is
+ * adopted. The founder then stands in for mandates that nobody can hold yet.
  */
 export async function isFounding(personId: number): Promise<boolean> {
-  const [row] = await prepared<{ founder: boolean | null }>(FOUNDER, [personId])
+  const [row] = await prepared<{ founder: boolean }>(FOUNDER, [personId])
   return row?.founder === true
 }

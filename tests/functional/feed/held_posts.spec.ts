@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
-import { found } from '#organisation/network'
+import { forgetNetwork } from '#organisation/network'
+import { Organisation } from '#organisation/organisation'
 import { Post } from '#feed/post'
 import { Person } from '#people/person'
 import { clock } from '#shared/clock'
@@ -224,7 +225,7 @@ test.group('Who lets first posts through', (group) => {
   test('is the founder alone, until a charter is adopted', async ({ client, assert }) => {
     await db.from('people').delete()
     const founder = await someone('Awa')
-    await foundedDaysAgo(10)
+    await foundedDaysAgo(10, founder)
     const post = await writes(client, await gwenola())
     await approves(client, founder, post)
     assert.isTrue(await isPublished(post))
@@ -235,18 +236,10 @@ test.group('Who lets first posts through', (group) => {
   })
 })
 
-async function foundedDaysAgo(days: number) {
-  await found(
-    {
-      name: 'Place',
-      place: 'Niort',
-      taglineFr: '',
-      taglineEn: '',
-      accent: 'chamois',
-      legalForm: 'collective',
-      contactEmail: '',
-      charterAdoptedAt: days > 30 ? daysAgo(days - 1) : null,
-    },
-    daysAgo(days)
-  )
+async function foundedDaysAgo(days: number, founder: Person | null = null) {
+  await db.transaction(async (transaction) => {
+    const facts = { name: 'Place', place: 'Niort' }
+    await Organisation.found(facts, founder?.id ?? null, daysAgo(days), transaction)
+  })
+  forgetNetwork()
 }
