@@ -5,6 +5,7 @@ import { systemRandom } from '#shared/random'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
 import { tell } from '#shared/wiring/events'
+import { blocks } from '#people/boundaries/blocks'
 import { canonicalComment, NOTHING_HASH, saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
 import { INSERT_COMMENT } from './feed_statements.js'
@@ -20,7 +21,7 @@ export interface CommentDraft {
   submissionKey: string | null
 }
 
-export type CommentRefusal = 'empty' | 'too_long' | 'post_gone' | 'closed'
+export type CommentRefusal = 'empty' | 'too_long' | 'post_gone' | 'closed' | 'not_taken'
 
 // A resent comment may come with other words: what counts is what stands.
 const MENTION = {
@@ -43,7 +44,7 @@ export class Comment extends CommentSchema {
       handles.length === 0
         ? await insert(written, at)
         : await db.transaction((transaction) => insertNaming(handles, written, at, transaction))
-    if (id === null) return refused(await whyNot(draft.postId))
+    if (id === null) return refused(await whyNot(draft))
     // The comment shows at once; its number in the chain may follow a moment later.
     feedChain.flushSoon()
     return done(id)
@@ -67,9 +68,16 @@ export class Comment extends CommentSchema {
   }
 }
 
-async function whyNot(postId: number): Promise<'post_gone' | 'closed'> {
-  const hidden = await db.from('posts').where('id', postId).whereNotNull('hidden_at').first()
-  return hidden ? 'closed' : 'post_gone'
+async function whyNot({ postId, authorId }: CommentDraft): Promise<CommentRefusal> {
+  const post = await db
+    .from('posts')
+    .where('id', postId)
+    .whereNotNull('published_seq')
+    .select('author_id', 'hidden_at')
+    .first()
+  if (!post) return 'post_gone'
+  if (post.hidden_at) return 'closed'
+  return (await blocks(post.author_id, authorId)) ? 'not_taken' : 'post_gone'
 }
 
 async function insert(

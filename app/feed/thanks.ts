@@ -6,6 +6,7 @@ const GIVE = {
   name: 'feed.give_thanks',
   text: `insert into thanks (post_id, person_id, thanked_at)
     select p.id, $2, $3 from posts p where p.id = $1 and p.author_id <> $2 and p.hidden_at is null
+       and not exists (select from blocks b where b.blocker_id = p.author_id and b.blocked_id = $2)
     on conflict do nothing`,
 }
 

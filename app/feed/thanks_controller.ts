@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
+import { leaveNotice } from '#shared/http/notice'
 import { wantsJson } from '#shared/http/wants_json'
+import { blocks } from '#people/boundaries/blocks'
 import { findPost } from './find_post.js'
 import { takeBackThanks, thank } from './thanks.js'
 
@@ -8,7 +10,14 @@ import { takeBackThanks, thank } from './thanks.js'
 export default class ThanksController {
   async store(ctx: HttpContext) {
     const post = await findPost(ctx)
-    await thank(post.id, ctx.auth.getUserOrFail().id, clock.now())
+    const { id } = ctx.auth.getUserOrFail()
+    if (await blocks(post.authorId, id)) {
+      // The page's script then sends the form itself, whose answer says it in words.
+      if (wantsJson(ctx)) return ctx.response.status(409).json({ error: 'not_taken' })
+      leaveNotice(ctx, 'thanks_not_taken')
+      return this.#back(ctx, post.id)
+    }
+    await thank(post.id, id, clock.now())
     return this.#back(ctx, post.id)
   }
 

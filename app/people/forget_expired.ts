@@ -3,11 +3,13 @@ import { clock } from '#shared/clock'
 
 const MONTH = 30 * 86_400_000
 
-/** Deletes sessions, links, challenges and unconfirmed requests that can no longer serve. */
+/** Deletes what has had its time: sessions, links, challenges, unconfirmed requests, filters. */
 export async function forgetExpired(): Promise<void> {
   const now = clock.now()
   await db.from('sessions').where('expires_at', '<', now).delete()
   await db.from('sign_in_links').where('expires_at', '<', now).delete()
+  await db.from('mutes').where('until', '<', now).delete()
+  await db.from('word_filters').where('until', '<', now).delete()
   await db.from('spent_challenges').where('expires_at', '<', now).delete()
   await db
     .from('join_requests')

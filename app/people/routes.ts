@@ -11,6 +11,8 @@ const joinRequests = () => import('./join_requests_controller.js')
 const invitations = () => import('./invitations_controller.js')
 const me = () => import('./me_controller.js')
 const locale = () => import('./locale_controller.js')
+const boundaries = () => import('./boundaries/boundaries_controller.js')
+const filters = () => import('./boundaries/filters_controller.js')
 
 export function peopleRoutes(router: HttpRouterService) {
   router.get('/sign-in', [signIn, 'show'])
@@ -35,6 +37,14 @@ export function peopleRoutes(router: HttpRouterService) {
       router.get('/invitations', [invitations, 'index'])
       router.post('/invitations', [invitations, 'store'])
       router.delete('/invitations/:id', [invitations, 'destroy'])
+      router.get('/people/:id/distance', [boundaries, 'show'])
+      router.post('/people/:id/block', [boundaries, 'block'])
+      router.delete('/people/:id/block', [boundaries, 'unblock'])
+      router.post('/people/:id/mute', [boundaries, 'mute'])
+      router.delete('/people/:id/mute', [boundaries, 'unmute'])
+      router.get('/me/filters', [filters, 'index'])
+      router.post('/me/filters', [filters, 'store'])
+      router.delete('/me/filters/:id', [filters, 'destroy'])
     })
     .use(signedIn)
 

@@ -22,6 +22,8 @@ const COMPLETED_BY_CODE = [
   'feed.held.intro_',
   'people.join.',
   'people.invitations.standing.',
+  'people.spans.',
+  'people.filter_refusals.',
   'web.charter.',
   'web.credits.',
   'web.privacy.',

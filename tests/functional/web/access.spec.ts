@@ -17,6 +17,7 @@ import {
   aPlace,
   aPost,
 } from '#tests/support/feed_factory'
+import { aWordFilter } from '#tests/support/word_filter'
 import { CALLERS, MATRIX, type Answer, type Caller } from './access_matrix.js'
 
 function declaredRoutes(): string[] {
@@ -48,6 +49,8 @@ async function stage() {
   const comment = await aComment(post, owner)
   const invitation = await anInvitation(owner)
   const request = await aJoinRequest()
+  const stranger = await someone('Driss')
+  const filter = await aWordFilter(owner)
   const place = await aPlace('Niort')
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
@@ -63,6 +66,8 @@ async function stage() {
       '/comments/:id': comment,
       '/invitations/:id': invitation.id,
       '/join-requests/:id': request.id,
+      '/people/:id': stranger.id,
+      '/me/filters/:id': filter,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern

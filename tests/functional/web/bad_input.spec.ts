@@ -3,8 +3,9 @@ import router from '@adonisjs/core/services/router'
 import db from '@adonisjs/lucid/services/db'
 import { appUrl } from '#config/installation'
 import { aComment, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
-import { someoneWith } from '#tests/support/cast'
+import { someone, someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'
+import { aWordFilter } from '#tests/support/word_filter'
 import { aFreePhoto } from '#tests/support/free_photo'
 import { joinEffort } from '#tests/support/join_effort'
 import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
@@ -37,6 +38,12 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'DELETE /sessions': {},
   'POST /invitations': { note: 'Viens', seats: 1 },
   'DELETE /invitations/:id': {},
+  'POST /people/:id/block': { back: '/me/filters' },
+  'DELETE /people/:id/block': { back: '/me/filters' },
+  'POST /people/:id/mute': { span: 'week', back: '/me/filters' },
+  'DELETE /people/:id/mute': { back: '/me/filters' },
+  'POST /me/filters': { phrase: 'chasse', span: 'ever' },
+  'DELETE /me/filters/:id': {},
   'POST /join-requests/:id/approvals': {},
   'POST /join-requests/:id/refusal': { reason: 'Trop loin' },
   'POST /posts': {
@@ -86,6 +93,8 @@ async function stage() {
     '/comments/:id': comment,
     '/invitations/:id': invitation.id,
     '/join-requests/:id': request.id,
+    '/people/:id': (await someone('Driss')).id,
+    '/me/filters/:id': await aWordFilter(fatou),
   }
   const address = (pattern: string) => {
     const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []
