@@ -3,11 +3,13 @@ import { handleJob } from '#shared/jobs/registry'
 import { SEND_LETTER } from '#shared/outbox/outbox'
 import { sendLetter } from '#shared/outbox/send_letter_job'
 import { PREPARE_AVIF, PREPARE_PHOTO } from '#feed/photo_jobs'
+import { PUBLISH_DRAFT, publishDraftJob } from '#feed/publish_draft'
 import { prepareAvifJob, preparePhotoJob } from '#feed/prepare_photo_job'
 import { listenToPeople } from '#letters/people_letters'
 
 listenToPeople()
 
 handleJob(SEND_LETTER, sendLetter)
+handleJob(PUBLISH_DRAFT, publishDraftJob)
 handleJob(PREPARE_PHOTO, preparePhotoJob)
 handleJob(PREPARE_AVIF, prepareAvifJob)

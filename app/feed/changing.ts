@@ -5,7 +5,7 @@ import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import { bookInTransaction } from '#rulebook/rule_book'
 import { arrangePhotos, inOrder } from './arrange_photos.js'
-import { NOTHING_HASH, saltedHash } from './content_hash.js'
+import { saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
 import { keepMarks } from './keep_marks.js'
 import { Photo } from './photo.js'
@@ -111,49 +111,4 @@ async function replace(
   await feedChain.record([{ kind: 'post.edited', subjectId: post.id, contentHash }], transaction)
   await post.tellMentions(at, transaction)
   return files
-}
-
-/** Takes everything away: text, revisions, comments, photos and their files. A hash stays. */
-export async function remove(post: WrittenPost): Promise<void> {
-  const files = await db.transaction(async (transaction) => {
-    await post.lock(transaction)
-    const photos = await Photo.ofPost(post.id, transaction)
-    const commentIds = await transaction.from('comments').where('post_id', post.id).select('id')
-    const events = commentIds.map(({ id }: { id: number }) => ({
-      kind: 'comment.deleted',
-      subjectId: id,
-      contentHash: NOTHING_HASH,
-    }))
-    if (post.handedOverAt) {
-      events.push({ kind: 'post.deleted', subjectId: post.id, contentHash: NOTHING_HASH })
-    }
-    const erased = await Photo.erase(photos, transaction)
-    await post.delete()
-    await feedChain.record(events, transaction)
-    return erased
-  })
-  await erasePhotoFiles(files)
-  await feedChain.flush()
-}
-
-/** Goes on without a photo that could not be prepared (or that the author no longer wants). */
-export async function dropPhoto(
-  post: WrittenPost,
-  photoId: number,
-  at: Date
-): Promise<Result<null, 'empty' | 'published'>> {
-  const result = await db.transaction(async (transaction) => {
-    await post.lock(transaction)
-    if (post.handedOverAt) return refused('published' as const)
-    const photos = await Photo.ofPost(post.id, transaction)
-    const dropped = photos.filter((photo) => photo.id === photoId)
-    if (post.body === '' && photos.length === dropped.length) return refused('empty' as const)
-    const files = await Photo.erase(dropped, transaction)
-    await post.handOverWhenReady(at, transaction)
-    return done(files)
-  })
-  if (!result.ok) return result
-  await erasePhotoFiles(result.value)
-  await feedChain.flush()
-  return done(null)
 }

@@ -12,6 +12,9 @@ export interface Typed {
   visibility: 'public' | 'signed_in'
   contentWarning: string
   placeId: number | null
+  /** When it should appear, as typed: a day and a time of Europe/Paris; empty for now. */
+  publishOn: string
+  publishTime: string
   photos: Array<Pick<Photo, 'id' | 'key' | 'alt' | 'width' | 'height' | 'state'>>
   submissionKey: string
 }
@@ -21,7 +24,8 @@ export async function composer(
   ctx: HttpContext,
   typed: Typed | null = null,
   errors: Record<string, string> = {},
-  photoErrors: string[] = []
+  photoErrors: string[] = [],
+  status?: number
 ) {
   const book = await currentBook(clock.now())
   const refused = Object.keys(errors).length + photoErrors.length > 0
@@ -34,6 +38,8 @@ export async function composer(
         visibility: book.value('feed.visibility_default'),
         contentWarning: '',
         placeId: null,
+        publishOn: '',
+        publishTime: '',
         photos: [],
         submissionKey: newToken().token.slice(0, 24),
       },
@@ -43,6 +49,6 @@ export async function composer(
       maxCharacters: book.value('feed.post_max_characters'),
       maxPhotos: book.value('feed.photos_per_post'),
     },
-    refused ? 422 : 200
+    status ?? (refused ? 422 : 200)
   )
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { NotFound } from '#shared/http/refusals'
 import { Comment } from './comment.js'
+import { Draft } from './draft.js'
 import { Post } from './post.js'
 
 /** The post of the address, if this reader may see it; otherwise it is not there. */
@@ -15,6 +16,13 @@ export async function findOwnPost(ctx: HttpContext): Promise<Post> {
   const post = await Post.find(idOf(ctx.params.id))
   if (!post || post.authorId !== ctx.viewer?.id) throw new NotFound()
   return post
+}
+
+/** The draft of the address: its author's alone. */
+export async function findOwnDraft(ctx: HttpContext): Promise<Draft> {
+  const draft = await Draft.find(idOf(ctx.params.id))
+  if (!draft || draft.authorId !== ctx.viewer?.id) throw new NotFound()
+  return draft
 }
 
 /** The comment of the address, if this person wrote it. */

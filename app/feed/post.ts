@@ -1,6 +1,7 @@
 import type { Result } from '#shared/result'
-import { dropPhoto, edit, remove, type EditRefusal, type PostChange } from './changing.js'
+import { edit, type EditRefusal, type PostChange } from './changing.js'
 import { publish, type NewPost, type Published, type PublishRefusal } from './publishing.js'
+import { dropPhoto, remove } from './removing.js'
 import { WrittenPost } from './written_post.js'
 
 /** A text, photos, or both, by one author. In the feed once the chain has given it its number. */

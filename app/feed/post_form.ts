@@ -33,6 +33,8 @@ export const postForm = vine.create({
     .optional(),
   alts: vine.record(vine.string().maxLength(1500).nullable()).parse(byId).optional(),
   ...besides(),
+  publish_on: vine.string().maxLength(20).nullable().optional(),
+  publish_time: vine.string().maxLength(20).nullable().optional(),
   submission_key: submissionKey().optional(),
 })
 
@@ -69,7 +71,7 @@ export const commentForm = vine.create({
 /** What was sent, as far as it can be shown again when something else must be mended. */
 export function typedPost(sent: Record<string, unknown>) {
   const { body, visibility, photo_ids: ids, alts, submission_key: key } = sent
-  const { content_warning: warning, place_id: place } = sent
+  const { content_warning: warning, place_id: place, publish_on: day, publish_time: time } = sent
   const shown = Object.entries(typeof alts === 'object' && alts !== null ? alts : {})
   return {
     body: typeof body === 'string' ? body : '',
@@ -82,6 +84,8 @@ export function typedPost(sent: Record<string, unknown>) {
     alts: new Map(
       shown.flatMap(([id, alt]) => (typeof alt === 'string' ? [[Number(id), alt] as const] : []))
     ),
+    publishOn: typeof day === 'string' ? day : '',
+    publishTime: typeof time === 'string' ? time : '',
     submissionKey: typeof key === 'string' && /^[\w-]{8,64}$/.test(key) ? key : null,
   }
 }
@@ -89,5 +93,6 @@ export function typedPost(sent: Record<string, unknown>) {
 /** The field of the form that a refusal is about. */
 export function fieldOf(refusal: string | undefined): string {
   if (refusal === 'warning_too_long') return 'content_warning'
+  if (refusal?.startsWith('schedule_')) return 'publish_on'
   return refusal === 'place_gone' ? 'place_id' : 'body'
 }

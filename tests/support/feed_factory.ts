@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { Comment } from '#feed/comment'
+import type { Draft } from '#feed/draft'
+import { keepDraft } from '#feed/keep_draft'
 import { Photo } from '#feed/photo'
 import { storeVariant } from '#feed/photo_store'
 import { Post } from '#feed/post'
@@ -66,6 +68,31 @@ export async function aComment(post: Post, author: { id: number }, body = 'Bien 
   const draft = { postId: post.id, authorId: author.id, body, submissionKey: null }
   const result = await Comment.write(draft, clock.now())
   if (!result.ok) throw new Error(`The comment is refused: ${result.refusal}`)
+  return result.value
+}
+
+/** A draft of this author's, to appear by itself at `publishAt` if it is given. */
+export async function aDraft(
+  author: { id: number },
+  facts: {
+    body?: string
+    publishAt?: Date
+    photos?: Array<{ id: number; alt: string }>
+    submissionKey?: string
+  } = {}
+): Promise<Draft> {
+  const result = await keepDraft(
+    {
+      authorId: author.id,
+      body: facts.body ?? 'À finir ce soir.',
+      visibility: 'public',
+      photos: facts.photos ?? [],
+      submissionKey: facts.submissionKey ?? randomBytes(12).toString('hex'),
+      publishAt: facts.publishAt ?? null,
+    },
+    clock.now()
+  )
+  if (!result.ok) throw new Error(`The draft is refused: ${result.refusal.join()}`)
   return result.value
 }
 

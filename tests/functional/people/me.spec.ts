@@ -118,7 +118,10 @@ test.group('A portrait', (group) => {
     assert.isNull(await shown())
     assert.include((await browser.get('/me/portrait')).text(), words)
     assert.notInclude((await browser.get(`/@${awa.handle}`)).text(), first.key)
-    assert.isEmpty(await Photo.free(awa.id, [first.id], { submissionKey: null }), 'it goes in no post')
+    assert.isEmpty(
+      await Photo.free(awa.id, [first.id], { submissionKey: null }),
+      'it goes in no post'
+    )
     await preparePhotoJob({ photoId: first.id })
     assert.equal(await shown(), first.key)
     assert.notInclude((await browser.get('/me/portrait')).text(), words)

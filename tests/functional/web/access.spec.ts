@@ -11,6 +11,7 @@ import { as } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
 import {
   aComment,
+  aDraft,
   aJoinRequest,
   anInvitation,
   aPhotoOf,
@@ -47,6 +48,7 @@ async function stage() {
   const post = await aPost(owner, { visibility: 'signed_in' })
   const photo = await aPhotoOf(post)
   const comment = await aComment(post, owner)
+  const draft = await aDraft(owner)
   const invitation = await anInvitation(owner)
   const request = await aJoinRequest()
   const stranger = await someone('Driss')
@@ -64,6 +66,7 @@ async function stage() {
     const ids: Record<string, string | number> = {
       '/posts/:id': post.id,
       '/comments/:id': comment,
+      '/drafts/:id': draft.id,
       '/invitations/:id': invitation.id,
       '/join-requests/:id': request.id,
       '/people/:id': stranger.id,
