@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import db from '@adonisjs/lucid/services/db'
 import { appUrl } from '#config/installation'
-import { aComment, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
+import { aComment, aDraft, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
 import { someone, someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'
 import { aWordFilter } from '#tests/support/word_filter'
@@ -49,11 +49,21 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /posts': {
     body: 'Bonjour',
     visibility: 'public',
+    content_warning: 'Foule',
+    place_id: '',
+    publish_on: '2026-12-24',
+    publish_time: '18:30',
     photo_ids: [1],
     alts: { 1: 'Un chat' },
     submission_key: 'abcdefgh',
   },
-  'PUT /posts/:id': { body: 'Bonjour', visibility: 'public', alts: { 1: 'Un chat' } },
+  'PUT /posts/:id': {
+    body: 'Bonjour',
+    visibility: 'public',
+    alts: { 1: 'Un chat' },
+    content_warning: 'Foule',
+    place_id: '',
+  },
   'DELETE /posts/:id': {},
   'DELETE /posts/:id/photos/:photoId': {},
   'POST /posts/:id/approvals': { fingerprint: 'abc' },
@@ -64,6 +74,20 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /posts/:id/bookmark': {},
   'DELETE /posts/:id/bookmark': {},
   'PUT /feed/marker': { seq: '1' },
+  'POST /drafts': {
+    body: 'Bonjour',
+    visibility: 'public',
+    content_warning: 'Foule',
+    place_id: '1',
+    publish_on: '2026-12-24',
+    publish_time: '18:30',
+    photo_ids: ['1'],
+    alts: { 1: 'Un chat' },
+    submission_key: 'abcdefgh',
+  },
+  'DELETE /drafts/:id': {},
+  'POST /drafts/:id/publication': {},
+  'DELETE /drafts/:id/schedule': {},
   'POST /photos': { photo: '' },
 }
 
@@ -85,12 +109,14 @@ async function stage() {
   const fatou = await someoneWith('moderator')
   const post = await aPost(fatou)
   const comment = await aComment(post, fatou)
+  const draft = await aDraft(fatou)
   const invitation = await anInvitation(fatou)
   const request = await aJoinRequest()
   const photo = await aFreePhoto(fatou)
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
     '/comments/:id': comment,
+    '/drafts/:id': draft.id,
     '/invitations/:id': invitation.id,
     '/join-requests/:id': request.id,
     '/people/:id': (await someone('Driss')).id,
