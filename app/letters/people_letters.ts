@@ -6,6 +6,8 @@ import { write } from './letter_writer.js'
 /** The letters of joining and signing in; each joins the transaction of the fact it tells of. */
 export function listenToPeople(): void {
   listenInTransaction('people.sign_in_link_made', signInLink)
+  listenInTransaction('people.email_change_asked', emailChange)
+  listenInTransaction('people.email_change_told', emailChangeTold)
   listenInTransaction('people.join_asked', joinConfirmation)
   listenInTransaction('people.join_asked_again', alreadyHere)
   listenInTransaction('people.admitted', welcome)
@@ -34,6 +36,34 @@ async function signInLink(event: DomainEvent, transaction: TransactionClientCont
     locale,
     values: { person },
     action: `/sign-in/${token}`,
+  }
+  await write(order, at, transaction)
+}
+
+async function emailChange(event: DomainEvent, transaction: TransactionClientContract) {
+  const { personId, email, person, locale, token, at } = event as Told
+  const order = {
+    key: `email_change:${fingerprint(token)}`,
+    kind: 'email_change',
+    recipient: email,
+    personId: personId ?? null,
+    locale,
+    values: { person },
+    action: `/email/${token}`,
+  }
+  await write(order, at, transaction)
+}
+
+async function emailChangeTold(event: DomainEvent, transaction: TransactionClientContract) {
+  const { personId, email, person, locale, token, at } = event as Told
+  const order = {
+    key: `email_change_told:${fingerprint(token)}`,
+    kind: 'email_change_told',
+    recipient: email,
+    personId: personId ?? null,
+    locale,
+    values: { person },
+    action: '/me/security',
   }
   await write(order, at, transaction)
 }

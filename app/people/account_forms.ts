@@ -50,3 +50,17 @@ export const refusalForm = vine.create({
 })
 
 export const handleForm = vine.create({ handle: handle().optional() })
+
+/** A code of the application (spaces allowed) or one kept for a bad day. */
+export const codeForm = vine.create({
+  code: vine.string().trim().minLength(6).maxLength(30),
+})
+
+export const confirmForm = vine.create({
+  code: vine.string().trim().maxLength(30).nullable().optional(),
+  password: vine.string().maxLength(200).nullable().optional(),
+})
+
+export const emailForm = vine.create({
+  email: email(),
+})

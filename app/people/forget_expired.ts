@@ -7,6 +7,8 @@ const MONTH = 30 * 86_400_000
 export async function forgetExpired(): Promise<void> {
   const now = clock.now()
   await db.from('sessions').where('expires_at', '<', now).delete()
+  await db.from('passkey_challenges').where('expires_at', '<', now).delete()
+  await db.from('email_changes').where('expires_at', '<', now).delete()
   await db.from('sign_in_links').where('expires_at', '<', now).delete()
   await db.from('mutes').where('until', '<', now).delete()
   await db.from('word_filters').where('until', '<', now).delete()

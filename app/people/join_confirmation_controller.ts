@@ -44,7 +44,7 @@ export default class JoinConfirmationController {
     if (result.value === null) return page(ctx, 'people/join_waiting', { request })
     // The link confirms once; a second press of an old link must not sign anyone in.
     if (!first) return ctx.response.redirect().status(303).toPath('/sign-in')
-    await ctx.auth.use('web').login(result.value.id)
+    await ctx.auth.use('web').login(result.value.id, { by: 'link' })
     leaveNotice(ctx, 'welcome')
     return ctx.response.redirect().status(303).toPath('/feed')
   }

@@ -1,12 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
-import { dayLabel } from '#shared/date_label'
 import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
 import { readForm, type FieldErrors } from '#shared/http/read_form'
 import { giveTryBack, throttle } from '#shared/http/throttle'
 import { passwordForm, profileForm } from './account_forms.js'
-import { deviceName } from './device_name.js'
 import { Person } from './person.js'
 import { Session } from './session.js'
 
@@ -39,7 +37,10 @@ export default class MeController {
     await person.choosePassword(form.value.password)
     // Whoever knew the old one is signed out; this device goes on with a session of its own.
     await Session.endAll(viewer.id)
-    await ctx.auth.use('web').login(viewer.id)
+    await ctx.auth.use('web').login(viewer.id, {
+      by: viewer.signedInBy,
+      secondFactor: viewer.secondFactorAt !== null,
+    })
     leaveNotice(ctx, 'password_saved')
     return ctx.response.redirect().status(303).toPath('/me')
   }
@@ -60,10 +61,6 @@ export default class MeController {
     const refused = Object.keys(errors).length > 0
     const sent = ctx.request.only(['name', 'bio', 'place'])
     const kept = { name: person.name, bio: person.bio, place: person.place }
-    const sessions = await Session.query()
-      .where('personId', viewer.id)
-      .where('expiresAt', '>', clock.now())
-      .orderBy('id', 'desc')
     return page(
       ctx,
       'people/me',
@@ -73,11 +70,6 @@ export default class MeController {
         errors,
         hasPassword: person.passwordHash !== null,
         proved: viewer.hasJustSignedIn(clock.now()),
-        sessions: sessions.map((session) => ({
-          here: session.id === viewer.sessionId,
-          device: deviceName(session.userAgent),
-          startedLabel: dayLabel(session.startedAt, ctx.i18n.locale),
-        })),
       },
       refused ? 422 : 200
     )

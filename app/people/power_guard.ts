@@ -1,12 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { NotAllowed } from '#shared/http/refusals'
+import { askToConfirm } from './ask_to_confirm.js'
 import type { Power } from './powers.js'
 
-/** Lets through whoever holds a mandate that grants this power, now. */
+/**
+ * Lets through whoever holds a mandate that grants this power, now, and has given a second factor;
+ * without it they are asked for one and brought back.
+ */
 export function withPower(power: Power) {
   return (ctx: HttpContext, next: NextFn) => {
-    if (!ctx.auth.getUserOrFail().may(power)) throw new NotAllowed()
-    return next()
+    const viewer = ctx.auth.getUserOrFail()
+    if (viewer.may(power)) return next()
+    if (viewer.holds(power)) return askToConfirm(ctx, { secondFactor: true })
+    throw new NotAllowed()
   }
 }

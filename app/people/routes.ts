@@ -1,5 +1,6 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
 import { signedIn } from '#shared/http/signed_in'
+import { freshlySignedIn } from './ask_to_confirm.js'
 import { withPower } from './power_guard.js'
 
 const signIn = () => import('./sign_in_controller.js')
@@ -14,10 +15,20 @@ const locale = () => import('./locale_controller.js')
 const boundaries = () => import('./boundaries/boundaries_controller.js')
 const filters = () => import('./boundaries/filters_controller.js')
 
+const signInCode = () => import('./second_factor/sign_in_code_controller.js')
+const authenticator = () => import('./second_factor/authenticator_controller.js')
+const recoveryCodes = () => import('./second_factor/recovery_codes_controller.js')
+const confirm = () => import('./confirm_controller.js')
+const security = () => import('./security_controller.js')
+const sessions = () => import('./sessions_controller.js')
+const email = () => import('./email_controller.js')
+
 export function peopleRoutes(router: HttpRouterService) {
   router.get('/sign-in', [signIn, 'show'])
   router.post('/sign-in', [signIn, 'store'])
   router.get('/sign-in/sent', [signInLink, 'sent'])
+  router.get('/sign-in/code', [signInCode, 'show'])
+  router.post('/sign-in/code', [signInCode, 'store'])
   router.get('/sign-in/:token', [signInLink, 'show'])
   router.post('/sign-in/:token', [signInLink, 'use'])
   router.get('/join', [join, 'show'])
@@ -32,6 +43,12 @@ export function peopleRoutes(router: HttpRouterService) {
       router.get('/me', [me, 'show'])
       router.put('/me', [me, 'update'])
       router.put('/me/password', [me, 'changePassword'])
+      router.get('/me/security', [security, 'handle'])
+      router.get('/confirm', [confirm, 'show'])
+      router.post('/confirm', [confirm, 'store'])
+      router.get('/me/recovery-codes', [recoveryCodes, 'show'])
+      router.delete('/sessions/others', [sessions, 'destroyOthers'])
+      router.delete('/sessions/:id', [sessions, 'destroy'])
       router.delete('/session', [signOut, 'here'])
       router.delete('/sessions', [signOut, 'everywhere'])
       router.get('/invitations', [invitations, 'index'])
@@ -47,6 +64,20 @@ export function peopleRoutes(router: HttpRouterService) {
       router.delete('/me/filters/:id', [filters, 'destroy'])
     })
     .use(signedIn)
+
+  router.get('/email/:token', [email, 'confirm'])
+  router.post('/email/:token', [email, 'apply'])
+
+  router
+    .group(() => {
+      router.get('/me/authenticator', [authenticator, 'show'])
+      router.post('/me/authenticator', [authenticator, 'store'])
+      router.delete('/me/authenticator', [authenticator, 'destroy'])
+      router.post('/me/recovery-codes', [recoveryCodes, 'store'])
+      router.get('/me/email', [email, 'show'])
+      router.post('/me/email', [email, 'store'])
+    })
+    .use(freshlySignedIn)
 
   router
     .group(() => {

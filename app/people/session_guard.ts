@@ -4,8 +4,17 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/installation'
 import { SESSION_COOKIE } from '#shared/http/session_cookie'
 import { clock } from '#shared/clock'
-import { Session } from './session.js'
+import { Session, type SignedInBy } from './session.js'
 import type { Viewer } from './viewer.js'
+
+/** How a session begins. */
+export interface Opening {
+  by: SignedInBy
+  /** A second factor was given with it. */
+  secondFactor?: boolean
+  /** A second factor is still to be given. */
+  awaits?: boolean
+}
 
 /**
  * The guard of @adonisjs/auth over an opaque database session: one query reads the session, the
@@ -23,8 +32,8 @@ export class SessionGuard implements GuardContract<Viewer> {
   async check(): Promise<boolean> {
     if (this.authenticationAttempted) return this.isAuthenticated
     this.authenticationAttempted = true
-    const token = this.ctx.request.plainCookie(SESSION_COOKIE, undefined, false)
-    if (typeof token !== 'string' || token.length !== 43) return false
+    const token = this.#token()
+    if (token === null) return false
     this.user = (await Session.viewer(token, clock.now())) ?? undefined
     this.isAuthenticated = this.user !== undefined
     return this.isAuthenticated
@@ -44,14 +53,17 @@ export class SessionGuard implements GuardContract<Viewer> {
   }
 
   /** Opens a session on this device; a session it already had is ended, so no id survives a sign-in. */
-  async login(personId: number, options: { secondFactor?: boolean } = {}): Promise<void> {
+  async login(personId: number, opening: Opening): Promise<void> {
     const at = clock.now()
-    if (await this.check()) await this.logout()
+    const before = this.#token()
+    if (before !== null) await Session.endByToken(before)
     const { session, token } = await Session.open({
       personId,
       userAgent: this.ctx.request.header('user-agent') ?? '',
       at,
-      secondFactorAt: options.secondFactor ? at : undefined,
+      secondFactorAt: opening.secondFactor ? at : undefined,
+      by: opening.by,
+      awaits: opening.awaits,
     })
     this.ctx.response.plainCookie(SESSION_COOKIE, token, {
       encode: false,
@@ -64,10 +76,23 @@ export class SessionGuard implements GuardContract<Viewer> {
   }
 
   async logout(): Promise<void> {
-    if (this.user) await Session.end(this.user.sessionId)
+    const token = this.#token()
+    if (token !== null) await Session.endByToken(token)
     this.user = undefined
     this.isAuthenticated = false
     this.ctx.response.clearCookie(SESSION_COOKIE)
+  }
+
+  /** Who still has a second factor to give in this browser; null for nobody. */
+  async awaiting(): Promise<{ personId: number; by: SignedInBy } | null> {
+    const token = this.#token()
+    const session = token === null ? null : await Session.awaiting(token, clock.now())
+    return session && { personId: session.personId, by: session.signedInBy as SignedInBy }
+  }
+
+  #token(): string | null {
+    const token = this.ctx.request.plainCookie(SESSION_COOKIE, undefined, false)
+    return typeof token === 'string' && token.length === 43 ? token : null
   }
 
   /** For the HTTP test client: a real session in a real cookie. */

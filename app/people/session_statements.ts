@@ -4,7 +4,7 @@ import type { PreparedStatement } from '#shared/prepared'
 export const FIND_VIEWER: PreparedStatement = {
   name: 'people.find_viewer',
   text: `select p.id, s.id as session_id, p.name, p.handle, p.locale, p.portrait_key,
-      s.second_factor_at, s.started_at, p.held_posts_left,
+      s.second_factor_at, s.started_at, s.confirmed_at, s.signed_in_by, p.held_posts_left,
       exists (select from chosen_places c where c.person_id = p.id) as chooses_places,
       (select r.seq from reading_markers r where r.person_id = p.id) as read_up_to,
       array(select m.role from mandates m
@@ -12,5 +12,5 @@ export const FIND_VIEWER: PreparedStatement = {
                and not exists (select from mandate_endings e
                                 where e.mandate_id = m.id and e.ended_at <= $2)) as roles
     from sessions s join people p on p.id = s.person_id
-   where s.token_hash = $1 and s.expires_at > $2`,
+   where s.token_hash = $1 and s.expires_at > $2 and not s.awaits_second_factor`,
 }

@@ -5,6 +5,7 @@ import { readForm } from '#shared/http/read_form'
 import { giveTryBack, throttle } from '#shared/http/throttle'
 import { signInForm } from './account_forms.js'
 import { normaliseEmail, Person } from './person.js'
+import { enter } from './second_factor/enter.js'
 import { safePath } from './safe_path.js'
 import { SignInLink } from './sign_in_link.js'
 
@@ -34,8 +35,7 @@ export default class SignInController {
         const errors = { password: i18n.t('people.sign_in.wrong') }
         return page(ctx, 'people/sign_in', { typed, errors }, 422)
       }
-      await ctx.auth.use('web').login(person.id)
-      return response.redirect().status(303).toPath(typed.next)
+      return enter(ctx, person.id, 'password', typed.next)
     }
     await throttle('sign-in-letter', [request.ip()], { tries: 30, seconds: 900 })
     await throttle('sign-in-letter', [email], { tries: 10, seconds: 900 })

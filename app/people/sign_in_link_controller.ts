@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
 import { page } from '#shared/http/page'
 import { throttle } from '#shared/http/throttle'
+import { enter } from './second_factor/enter.js'
 import { SignInLink } from './sign_in_link.js'
 
 /** The link of the letter: opening it shows a button, pressing it signs in, once. */
@@ -23,7 +24,6 @@ export default class SignInLinkController {
     if (personId === null) {
       return page(ctx, 'people/sign_in_link', { token, stands: false }, 410)
     }
-    await ctx.auth.use('web').login(personId)
-    return ctx.response.redirect().status(303).toPath('/feed')
+    return enter(ctx, personId, 'link', '/feed')
   }
 }

@@ -1,6 +1,7 @@
+import type { SignedInBy } from './session.js'
 import { grants, type Power, type Role } from './powers.js'
 
-const FRESH_MINUTES = 10
+const FRESH_MINUTES = 15
 
 /** Who is looking: the signed-in person as one query of the session tells, mandates in force included. */
 export class Viewer {
@@ -14,6 +15,10 @@ export class Viewer {
   /** When a second factor was given in this session; null when none was. */
   readonly secondFactorAt: Date | null
   readonly startedAt: Date
+  /** How this session began. */
+  readonly signedInBy: SignedInBy
+  /** When this person last proved who they are in this session. */
+  readonly confirmedAt: Date
   /** Whether this person's feed is limited to places. */
   readonly choosesPlaces: boolean
   /** The number up to which this person has read the feed; null before the first time. */
@@ -31,6 +36,8 @@ export class Viewer {
     this.roles = row.roles
     this.secondFactorAt = row.second_factor_at
     this.startedAt = row.started_at
+    this.signedInBy = row.signed_in_by
+    this.confirmedAt = row.confirmed_at ?? row.started_at
     this.choosesPlaces = row.chooses_places
     this.readUpTo = row.read_up_to
     this.heldPostsLeft = row.held_posts_left
@@ -38,10 +45,16 @@ export class Viewer {
 
   /** Whether this person has just proved who they are; a device left open proves nothing. */
   hasJustSignedIn(at: Date): boolean {
-    return at.getTime() - this.startedAt.getTime() <= FRESH_MINUTES * 60_000
+    return at.getTime() - this.confirmedAt.getTime() <= FRESH_MINUTES * 60_000
   }
 
+  /** A mandate's powers are there only once a second factor was given in this session. */
   may(power: Power): boolean {
+    return this.secondFactorAt !== null && this.holds(power)
+  }
+
+  /** Whether a mandate grants this power, a second factor given or not. */
+  holds(power: Power): boolean {
     return grants(this.roles, power)
   }
 }
@@ -56,6 +69,8 @@ export interface ViewerRow {
   roles: Role[]
   second_factor_at: Date | null
   started_at: Date
+  confirmed_at: Date | null
+  signed_in_by: SignedInBy
   chooses_places: boolean
   read_up_to: number | null
   held_posts_left: number

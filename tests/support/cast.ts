@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Mandate } from '#people/mandate'
 import { Person } from '#people/person'
+import { Session } from '#people/session'
 import type { Role } from '#people/powers'
 import { clock } from '#shared/clock'
 
@@ -38,6 +39,13 @@ export async function someoneWith(role: Role, name = NAMES[role]): Promise<Perso
     at: now,
   })
   return person
+}
+
+/** The id of a session of this person on another device. */
+export async function aSessionOf(person: { id: number }): Promise<number> {
+  const opening = { personId: person.id, userAgent: 'Firefox/140 Android', at: clock.now() }
+  const { session } = await Session.open(opening)
+  return session.id
 }
 
 const NAMES: Record<Role, string> = {

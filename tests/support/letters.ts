@@ -8,7 +8,7 @@ export async function linkIn(recipient: string): Promise<string> {
     .orderBy('id', 'desc')
     .firstOrFail()
   const [, path] =
-    /https?:\/\/[^/\s]+(\/(?:join|sign-in)\/[A-Za-z0-9_-]+)/.exec(letter.text_body) ?? []
+    /https?:\/\/[^/\s]+(\/(?:join|sign-in|email)\/[A-Za-z0-9_-]+)/.exec(letter.text_body) ?? []
   if (!path) throw new Error(`No link in the letter “${letter.subject}”`)
   return path
 }

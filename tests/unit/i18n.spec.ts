@@ -21,6 +21,8 @@ const COMPLETED_BY_CODE = [
   'feed.post.photo_state.',
   'feed.held.intro_',
   'people.join.',
+  'people.confirm.wrong_',
+  'people.security.by.',
   'people.invitations.standing.',
   'people.spans.',
   'people.filter_refusals.',

@@ -22,7 +22,7 @@ export default class DemoSignInController {
       if (json) return response.status(404).json({ error: 'demo:seed' })
       throw new NotFound()
     }
-    await ctx.auth.use('web').login(person.id, { secondFactor: true })
+    await ctx.auth.use('web').login(person.id, { by: 'demo', secondFactor: true })
     if (json) return response.json({ role, id: person.id, handle: person.handle })
     return response.redirect().status(303).toPath('/feed')
   }

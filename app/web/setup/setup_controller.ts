@@ -40,7 +40,7 @@ export default class SetupController {
     const locale = isLocale(i18n.locale) ? i18n.locale : 'fr'
     const result = await foundNetwork(form.value, locale, clock.now())
     if (!result.ok) throw new NotFound()
-    await ctx.auth.use('web').login(result.value.id)
+    await ctx.auth.use('web').login(result.value.id, { by: 'link' })
     leaveNotice(ctx, 'network_founded')
     return response.redirect().status(303).toPath('/settings/network')
   }

@@ -8,7 +8,7 @@ import { Person } from '#people/person'
 import { clock } from '#shared/clock'
 import { inTransaction } from '#tests/support/in_transaction'
 import { as } from '#tests/support/client'
-import { someone, someoneWith } from '#tests/support/cast'
+import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
 import {
   aComment,
   aDraft,
@@ -54,6 +54,7 @@ async function stage() {
   const stranger = await someone('Driss')
   const filter = await aWordFilter(owner)
   const place = await aPlace('Niort')
+  const session = await aSessionOf(owner)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
     account: await someone('Bastien'),
@@ -71,6 +72,7 @@ async function stage() {
       '/join-requests/:id': request.id,
       '/people/:id': stranger.id,
       '/me/filters/:id': filter,
+      '/sessions/:id': session,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern

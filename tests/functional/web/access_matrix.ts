@@ -24,6 +24,15 @@ const everyone: Line = {
   board: 'ok',
 }
 const accounts: Line = { ...everyone, visitor: 'sign' }
+/** Only between the two steps of signing in; others begin at the first. */
+const halfWay: Line = {
+  visitor: 'sign',
+  account: 'sign',
+  owner: 'sign',
+  moderator: 'sign',
+  treasurer: 'sign',
+  board: 'sign',
+}
 /** Only whose it is; a mandate opens nothing here. */
 const ownerOnly: Line = {
   visitor: 'sign',
@@ -120,6 +129,22 @@ export const MATRIX: Record<string, Line> = {
 
   'GET /feed': accounts,
   'PUT /feed/marker': accounts,
+  'GET /sign-in/code': halfWay,
+  'POST /sign-in/code': halfWay,
+  'GET /confirm': accounts,
+  'POST /confirm': accounts,
+  'GET /me/security': accounts,
+  'GET /me/recovery-codes': accounts,
+  'POST /me/recovery-codes': accounts,
+  'GET /me/authenticator': accounts,
+  'POST /me/authenticator': accounts,
+  'DELETE /me/authenticator': accounts,
+  'GET /me/email': accounts,
+  'POST /me/email': accounts,
+  'GET /email/:token': everyone,
+  'POST /email/:token': everyone,
+  'DELETE /sessions/others': accounts,
+  'DELETE /sessions/:id': ownerOnly,
   'GET /search': accounts,
   'GET /tags/:tag': everyone,
   'GET /places/:slug': everyone,

@@ -3,7 +3,7 @@ import router from '@adonisjs/core/services/router'
 import db from '@adonisjs/lucid/services/db'
 import { appUrl } from '#config/installation'
 import { aComment, aDraft, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
-import { someone, someoneWith } from '#tests/support/cast'
+import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'
 import { aWordFilter } from '#tests/support/word_filter'
 import { aFreePhoto } from '#tests/support/free_photo'
@@ -88,6 +88,15 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'DELETE /drafts/:id': {},
   'POST /drafts/:id/publication': {},
   'DELETE /drafts/:id/schedule': {},
+  'POST /sign-in/code': { code: '123456', next: '/feed' },
+  'POST /confirm': { code: '', password: '', next: '/me', second: '1' },
+  'POST /me/recovery-codes': {},
+  'POST /me/authenticator': { code: '123456' },
+  'DELETE /me/authenticator': {},
+  'POST /me/email': { email: 'fatou@example.org' },
+  'POST /email/:token': {},
+  'DELETE /sessions/others': {},
+  'DELETE /sessions/:id': {},
   'POST /photos': { photo: '' },
 }
 
@@ -112,6 +121,7 @@ async function stage() {
   const draft = await aDraft(fatou)
   const invitation = await anInvitation(fatou)
   const request = await aJoinRequest()
+  const session = await aSessionOf(fatou)
   const photo = await aFreePhoto(fatou)
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
@@ -121,6 +131,7 @@ async function stage() {
     '/join-requests/:id': request.id,
     '/people/:id': (await someone('Driss')).id,
     '/me/filters/:id': await aWordFilter(fatou),
+    '/sessions/:id': session,
   }
   const address = (pattern: string) => {
     const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []

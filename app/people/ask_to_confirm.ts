@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { clock } from '#shared/clock'
+import { wayBack } from '#shared/http/way_back'
+import { wantsJson } from '#shared/http/wants_json'
+
+/** Sends a person to prove who they are, and back to the page they were on. */
+export function askToConfirm(ctx: HttpContext, { secondFactor = false } = {}) {
+  if (wantsJson(ctx)) {
+    const error = ctx.i18n.t(secondFactor ? 'people.confirm.second' : 'people.confirm.sentence')
+    return ctx.response.status(403).json({ error })
+  }
+  const back = new URLSearchParams({ next: placeOf(ctx), ...(secondFactor ? { second: '1' } : {}) })
+  return ctx.response.redirect().status(303).toPath(`/confirm?${back}`)
+}
+
+/** Lets through who has proved within the last minutes who they are, by whatever way they have. */
+export function freshlySignedIn(ctx: HttpContext, next: NextFn) {
+  if (ctx.auth.getUserOrFail().hasJustSignedIn(clock.now())) return next()
+  return askToConfirm(ctx)
+}
+
+/** The page itself; for what a form sends, the page that holds the form. */
+function placeOf(ctx: HttpContext): string {
+  if (ctx.request.method() === 'GET') return wayBack(ctx)
+  const from = ctx.request.header('referer')
+  const page = from && URL.canParse(from) ? new URL(from) : null
+  return page ? page.pathname + page.search : '/me/security'
+}
