@@ -605,7 +605,7 @@ export class PasskeySchema extends BaseModel {
   @column()
   declare publicKey: Buffer
   @column()
-  declare transports: any
+  declare transports: string[]
 }
 
 export class PersonSchema extends BaseModel {

@@ -33,6 +33,11 @@ export default {
         },
       },
     },
+    passkeys: {
+      columns: {
+        transports: { tsType: 'string[]', imports: [], decorators: column },
+      },
+    },
     photos: {
       columns: {
         state: { tsType: `'received' | 'ready' | 'refused'`, imports: [], decorators: column },
