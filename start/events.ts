@@ -5,9 +5,11 @@ import { sendLetter } from '#shared/outbox/send_letter_job'
 import { PREPARE_AVIF, PREPARE_PHOTO } from '#feed/photo_jobs'
 import { PUBLISH_DRAFT, publishDraftJob } from '#feed/publish_draft'
 import { prepareAvifJob, preparePhotoJob } from '#feed/prepare_photo_job'
+import { listenToTheFeed } from '#letters/notification_listeners'
 import { listenToPeople } from '#letters/people_letters'
 
 listenToPeople()
+listenToTheFeed()
 
 handleJob(SEND_LETTER, sendLetter)
 handleJob(PUBLISH_DRAFT, publishDraftJob)

@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { feedRoutes } from '#feed/routes'
+import { lettersRoutes } from '#letters/routes'
 import { organisationRoutes } from '#organisation/routes'
 import { peopleRoutes } from '#people/routes'
 import { rulebookRoutes } from '#rulebook/routes'
@@ -14,3 +15,4 @@ webRoutes(router)
 organisationRoutes(router)
 peopleRoutes(router)
 feedRoutes(router)
+lettersRoutes(router)

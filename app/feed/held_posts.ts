@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
+import { tell } from '#shared/wiring/events'
 import type { Say } from '#people/say_on_first_posts'
 import { feedChain } from './feed_chain.js'
 import { Post } from './post.js'
@@ -87,6 +88,7 @@ export async function approve(
       [post.authorId]
     )
     await post.handOverWhenReady(at, transaction)
+    await tell({ name: 'feed.held_post_approved', at, postId: post.id }, transaction)
     return done('published' as const)
   })
   if (result.ok && result.value === 'published') await feedChain.flush()

@@ -25,6 +25,8 @@ export class Viewer {
   readonly readUpTo: number | null
   /** How many of this person's posts others are still to let through; 0 for most. */
   readonly heldPostsLeft: number
+  /** Whether something happened to this person that they have not read yet. */
+  readonly hasNews: boolean
 
   constructor(row: ViewerRow) {
     this.id = row.id
@@ -41,6 +43,7 @@ export class Viewer {
     this.choosesPlaces = row.chooses_places
     this.readUpTo = row.read_up_to
     this.heldPostsLeft = row.held_posts_left
+    this.hasNews = row.has_news
   }
 
   /** Whether this person has just proved who they are; a device left open proves nothing. */
@@ -74,6 +77,7 @@ export interface ViewerRow {
   chooses_places: boolean
   read_up_to: number | null
   held_posts_left: number
+  has_news: boolean
 }
 
 declare module '@adonisjs/core/http' {

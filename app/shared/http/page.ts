@@ -49,7 +49,7 @@ export interface FramedPage {
 
 /**
  * The same for pages that are read often: the frame around their cards is rendered once per
- * language, mandates and shape, then kept. The template never sees the reader, so that nothing of
+ * language, mandates, news or none, and shape, then kept. The template never sees the reader, so that nothing of
  * one reader can stay for another; browsers that need a form's token get a frame of their own.
  */
 export async function framedPage(
@@ -60,12 +60,13 @@ export async function framedPage(
   const own = { csrf: formToken(ctx), notice: takeNotice(ctx) }
   const known = await sharedState(ctx)
   const { viewer } = ctx
-  const anyone = viewer && { roles: viewer.roles, may: viewer.may.bind(viewer) }
+  const kind = viewer && { roles: viewer.roles, hasNews: viewer.hasNews }
+  const anyone = viewer && { ...kind, may: viewer.may.bind(viewer) }
   const draw = () =>
     render(ctx, template, frame, { ...known, ...own, path: '', back: hole('back'), viewer: anyone })
   const filled = { ...fillings, back: Buffer.from(escapeAttribute(wayBack(ctx))) }
   if (own.csrf !== null || own.notice !== null || app.inDev) return fill(cut(await draw()), filled)
-  const key = JSON.stringify([template, ctx.i18n.locale, viewer && viewer.roles, frame, known])
+  const key = JSON.stringify([template, ctx.i18n.locale, kind, frame, known])
   return fill(await keptFrame(key, draw), filled)
 }
 

@@ -74,6 +74,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /posts/:id/bookmark': {},
   'DELETE /posts/:id/bookmark': {},
   'PUT /feed/marker': { seq: '1' },
+  'POST /notifications/reading': { up_to: '1' },
   'POST /drafts': {
     body: 'Bonjour',
     visibility: 'public',
