@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { syndicationRoutes } from '#feed/feeds/routes'
 import { feedRoutes } from '#feed/routes'
 import { lettersRoutes } from '#letters/routes'
 import { organisationRoutes } from '#organisation/routes'
@@ -14,5 +15,6 @@ rulebookRoutes(router)
 webRoutes(router)
 organisationRoutes(router)
 peopleRoutes(router)
+syndicationRoutes(router)
 feedRoutes(router)
 lettersRoutes(router)

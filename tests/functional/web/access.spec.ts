@@ -111,7 +111,12 @@ function amountsTo(status: number, location: string | undefined, known: boolean)
 }
 
 /** Addresses whose 404 says "no such thing" to everyone, not "not yours". */
-const UNKNOWN = ['/assets/:file', '/demo/mailbox/:id', '/setup']
+const UNKNOWN = [
+  '/assets/:file',
+  '/demo/mailbox/:id',
+  '/setup',
+  ...['atom', 'rss', 'json'].map((format) => `/feeds/:token/feed.${format}`),
+]
 
 test.group('Who may do what', (group) => {
   inTransaction(group)
