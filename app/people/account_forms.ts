@@ -32,7 +32,6 @@ export const signInForm = vine.create({
 export const profileForm = vine.create({
   name: name(),
   bio: vine.string().maxLength(500).nullable().optional(),
-  place: vine.string().parse(tidied).maxLength(80).nullable().optional(),
 })
 
 export const passwordForm = vine.create({

@@ -18,7 +18,7 @@ export default class MeController {
     const form = await readForm(ctx, profileForm)
     if (!form.ok) return this.#page(ctx, form.refusal)
     const person = await Person.findOrFail(ctx.auth.getUserOrFail().id)
-    await person.rename(form.value.name, form.value.bio ?? '', form.value.place ?? '')
+    await person.rename(form.value.name, form.value.bio ?? '')
     leaveNotice(ctx, 'profile_saved')
     return ctx.response.redirect().status(303).toPath('/me')
   }
@@ -59,8 +59,8 @@ export default class MeController {
     const viewer = ctx.auth.getUserOrFail()
     const person = await Person.findOrFail(viewer.id)
     const refused = Object.keys(errors).length > 0
-    const sent = ctx.request.only(['name', 'bio', 'place'])
-    const kept = { name: person.name, bio: person.bio, place: person.place }
+    const sent = ctx.request.only(['name', 'bio'])
+    const kept = { name: person.name, bio: person.bio }
     return page(
       ctx,
       'people/me',

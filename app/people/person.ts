@@ -21,8 +21,15 @@ export class Person extends PersonSchema {
     return right && person?.passwordHash ? person : null
   }
 
-  async rename(name: string, bio: string, place: string): Promise<void> {
-    Object.assign(this, { name, bio, place })
+  async rename(name: string, bio: string): Promise<void> {
+    Object.assign(this, { name, bio })
+    this.revision += 1
+    await this.save()
+  }
+
+  /** Says where they are from; pages show the name that the place had then. */
+  async settleIn(place: { id: number; name: string } | null): Promise<void> {
+    Object.assign(this, { placeId: place?.id ?? null, place: place?.name ?? '' })
     this.revision += 1
     await this.save()
   }

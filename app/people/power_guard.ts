@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { NotAllowed } from '#shared/http/refusals'
 import { askToConfirm } from './ask_to_confirm.js'
+import { isFounding } from './founding.js'
 import type { Power } from './powers.js'
 
 /**
@@ -15,4 +16,11 @@ export function withPower(power: Power) {
     if (viewer.holds(power)) return askToConfirm(ctx, { secondFactor: true })
     throw new NotAllowed()
   }
+}
+
+/** The same, and the founder while there is nobody yet to hold a mandate. */
+export function withPowerOrFounding(power: Power) {
+  const guard = withPower(power)
+  return async (ctx: HttpContext, next: NextFn) =>
+    (await isFounding(ctx.auth.getUserOrFail().id)) ? next() : guard(ctx, next)
 }

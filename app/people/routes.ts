@@ -1,7 +1,7 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
 import { signedIn } from '#shared/http/signed_in'
 import { freshlySignedIn } from './ask_to_confirm.js'
-import { withPower } from './power_guard.js'
+import { withPower, withPowerOrFounding } from './power_guard.js'
 
 const signIn = () => import('./sign_in_controller.js')
 const signInLink = () => import('./sign_in_link_controller.js')
@@ -14,7 +14,10 @@ const me = () => import('./me_controller.js')
 const locale = () => import('./locale_controller.js')
 const boundaries = () => import('./boundaries/boundaries_controller.js')
 const filters = () => import('./boundaries/filters_controller.js')
-
+const places = () => import('./places/places_controller.js')
+const quarters = () => import('./places/quarters_controller.js')
+const myPlace = () => import('./places/my_place_controller.js')
+const chosenPlaces = () => import('./places/chosen_places_controller.js')
 const signInCode = () => import('./second_factor/sign_in_code_controller.js')
 const authenticator = () => import('./second_factor/authenticator_controller.js')
 const recoveryCodes = () => import('./second_factor/recovery_codes_controller.js')
@@ -37,6 +40,7 @@ export function peopleRoutes(router: HttpRouterService) {
   router.get('/join/:token', [joinConfirmation, 'show'])
   router.post('/join/:token', [joinConfirmation, 'store'])
   router.post('/locale', [locale, 'handle'])
+  router.get('/places', [places, 'handle'])
 
   router
     .group(() => {
@@ -59,6 +63,12 @@ export function peopleRoutes(router: HttpRouterService) {
       router.delete('/people/:id/block', [boundaries, 'unblock'])
       router.post('/people/:id/mute', [boundaries, 'mute'])
       router.delete('/people/:id/mute', [boundaries, 'unmute'])
+      router.get('/me/place', [myPlace, 'show'])
+      router.put('/me/place', [myPlace, 'update'])
+      router.delete('/me/place', [myPlace, 'destroy'])
+      router.get('/me/places', [chosenPlaces, 'index'])
+      router.post('/me/places', [chosenPlaces, 'store'])
+      router.delete('/me/places/:id', [chosenPlaces, 'destroy'])
       router.get('/me/filters', [filters, 'index'])
       router.post('/me/filters', [filters, 'store'])
       router.delete('/me/filters/:id', [filters, 'destroy'])
@@ -86,4 +96,11 @@ export function peopleRoutes(router: HttpRouterService) {
       router.post('/join-requests/:id/refusal', [joinRequests, 'refuse'])
     })
     .use(withPower('join.decide'))
+
+  router
+    .group(() => {
+      router.get('/places/quarters/new', [quarters, 'create'])
+      router.post('/places/quarters', [quarters, 'store'])
+    })
+    .use(withPowerOrFounding('places.name'))
 }

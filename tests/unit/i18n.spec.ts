@@ -25,6 +25,7 @@ const COMPLETED_BY_CODE = [
   'people.security.by.',
   'people.invitations.standing.',
   'people.spans.',
+  'people.quarter_refusals.',
   'people.filter_refusals.',
   'web.charter.',
   'web.credits.',

@@ -23,22 +23,21 @@ const filesOnDisk = async () => {
 test.group('One’s own page', (group) => {
   inTransaction(group)
 
-  test('changes name, place and words, and the cards show it', async ({ client, assert }) => {
+  test('changes name and words, and the cards show it', async ({ client, assert }) => {
     const awa = await someone('Awa')
     const browser = await as(client, awa)
-    const saved = await browser.put('/me', { name: 'Awa S.', place: 'Souché', bio: 'Infirmière' })
+    const saved = await browser.put('/me', { name: 'Awa S.', bio: 'Infirmière' })
     saved.assertStatus(303)
     const page = await (await as(client, null)).get(`/@${awa.handle}`)
-    for (const word of ['Awa S.', 'Souché', 'Infirmière']) assert.include(page.text(), word)
+    for (const word of ['Awa S.', 'Infirmière']) assert.include(page.text(), word)
     assert.isAbove((await Person.findOrFail(awa.id)).revision, awa.revision)
   })
 
   test('keeps what was typed when a name is missing', async ({ client, assert }) => {
     const browser = await as(client, await someone('Awa'))
-    const refused = await browser.put('/me', { name: '', place: 'Magné', bio: 'Gardez ceci' })
+    const refused = await browser.put('/me', { name: '', bio: 'Gardez ceci' })
     refused.assertStatus(422)
     assert.include(refused.text(), 'Gardez ceci')
-    assert.include(refused.text(), 'Magné')
   })
 
   test('shows the mandates one holds, and only then the door to requests', async ({

@@ -55,6 +55,7 @@ const joinDeciders: Line = {
 
 /** The network's founder, until its charter is adopted: in the test, the owner. */
 const founder = ownerOnly
+const placeNamers: Line = { ...joinDeciders, moderator: 'no', owner: 'ok' }
 
 export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
@@ -115,6 +116,15 @@ export const MATRIX: Record<string, Line> = {
   'GET /invitations': accounts,
   'POST /invitations': accounts,
   'DELETE /invitations/:id': ownerOnly,
+  'GET /places': everyone,
+  'GET /places/quarters/new': placeNamers,
+  'POST /places/quarters': placeNamers,
+  'GET /me/place': accounts,
+  'PUT /me/place': accounts,
+  'DELETE /me/place': accounts,
+  'GET /me/places': accounts,
+  'POST /me/places': accounts,
+  'DELETE /me/places/:id': accounts,
   'GET /people/:id/distance': accounts,
   'POST /people/:id/block': accounts,
   'DELETE /people/:id/block': accounts,

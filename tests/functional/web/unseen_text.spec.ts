@@ -48,12 +48,11 @@ test.group('Characters that show nothing', (group) => {
   test('leave a name, which is one line and keeps its emoji', async ({ client, assert }) => {
     const awa = await someone('Awa')
     const browser = await as(client, awa)
-    const typed = { name: '\u202eAwa\n\u200bDiop\u202c 👩‍🌾', place: 'Souché\u202e\nNiort' }
+    const typed = { name: '\u202eAwa\n\u200bDiop\u202c 👩‍🌾' }
     const saved = await browser.put('/me', typed)
     saved.assertStatus(303)
-    const { name, place } = await Person.findOrFail(awa.id)
+    const { name } = await Person.findOrFail(awa.id)
     assert.equal(name, 'Awa Diop 👩‍🌾')
-    assert.equal(place, 'Souché Niort')
 
     const newcomer = { handle: 'gwenola_seen', email: 'seen@example.org', age: 'on' }
     const visitor = await as(client, null)
