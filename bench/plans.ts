@@ -12,6 +12,7 @@ import {
   SIGNED_IN_PROFILE,
   SIGNED_IN_TAG,
 } from '#feed/feed_statements'
+import { TREE_ARRIVALS, TREE_BRANCH, TREE_ROOTS } from '#people/invitation_tree'
 import type { Figure } from './figure.js'
 
 const NEWEST = Number.MAX_SAFE_INTEGER
@@ -41,6 +42,9 @@ export async function readPlans(applicationUrl: string): Promise<Figure[]> {
       ['things kept', BOOKMARKED.text, [author, NEWEST, 21]],
       ['search, many have it', SEARCH_LATEST.text, [author, NEWEST, 21, now, 'marché', 2000]],
       ['search, one has it', SEARCH_ALL.text, [author, NEWEST, 21, now, '4242']],
+      ['tree of invitations', TREE_ROOTS.text, [NEWEST]],
+      ['branch of the tree', TREE_BRANCH.text, [NEWEST, author]],
+      ['arrivals', TREE_ARRIVALS.text, [NEWEST]],
       ['cards', POSTS_BY_ID.text, [[post]]],
       ['comments', COMMENTS_OF_POST.text, [post, author, 500, now]],
     ]

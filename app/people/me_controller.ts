@@ -4,8 +4,11 @@ import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
 import { readForm, type FieldErrors } from '#shared/http/read_form'
 import { giveTryBack, throttle } from '#shared/http/throttle'
+import { currentBook } from '#rulebook/rule_book'
 import { passwordForm, profileForm } from './account_forms.js'
 import { Person } from './person.js'
+import { sayOnFirstPosts } from './say_on_first_posts.js'
+import type { Viewer } from './viewer.js'
 import { Session } from './session.js'
 
 /** One's own page: profile, photo, password, devices, mandates. */
@@ -70,8 +73,16 @@ export default class MeController {
         errors,
         hasPassword: person.passwordHash !== null,
         proved: viewer.hasJustSignedIn(clock.now()),
+        letsThrough: await letsFirstPostsThrough(viewer),
       },
       refused ? 422 : 200
     )
   }
+}
+
+/** Whether the page leads to newcomers' first posts: where there are any, to who has a say. */
+async function letsFirstPostsThrough(viewer: Viewer): Promise<boolean> {
+  if (viewer.holds('moderation.handle')) return true
+  const open = (await currentBook(clock.now())).value('join.mode') === 'open'
+  return open && (await sayOnFirstPosts(viewer, clock.now())) !== 'none'
 }

@@ -114,6 +114,7 @@ export const MATRIX: Record<string, Line> = {
   'DELETE /session': accounts,
   'DELETE /sessions': accounts,
   'GET /invitations': accounts,
+  'GET /invitations/tree': accounts,
   'POST /invitations': accounts,
   'DELETE /invitations/:id': ownerOnly,
   'GET /places': everyone,

@@ -1,0 +1,90 @@
+import { prepared } from '#shared/prepared'
+
+/** Someone in the tree. */
+export interface Invited {
+  id: number
+  name: string
+  handle: string
+}
+
+/** Someone with the latest of those they invited; `more` when their branch goes on beyond these. */
+export interface Bough extends Invited {
+  invited: Array<Invited & { more: boolean }>
+  more: boolean
+}
+
+export interface Arrival extends Invited {
+  joinedAt: Date
+  sponsorName: string | null
+  sponsorHandle: string | null
+}
+
+/** A page of the tree, latest first, and the key of the page that follows. */
+export interface TreePage<Row> {
+  rows: Row[]
+  before: number | null
+}
+
+const PAGE = 30
+const SHOWN = 8
+const NEWEST = Number.MAX_SAFE_INTEGER
+
+/** Each bough is read by the index of sponsors: a page costs the same at fifty thousand people. */
+const boughs = (whose: string) => `select f.id, f.name, f.handle,
+    coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name, 'handle', c.handle,
+        'more', exists (select from people g where g.sponsor_id = c.id)) order by c.id desc)
+      from (select id, name, handle from people where sponsor_id = f.id
+             order by id desc limit ${SHOWN + 1}) c), '[]') as invited
+  from people f where ${whose} and f.id < $1 order by f.id desc limit ${PAGE + 1}`
+
+export const TREE_ROOTS = { name: 'people.tree_roots', text: boughs('f.sponsor_id is null') }
+export const TREE_BRANCH = { name: 'people.tree_branch', text: boughs('f.sponsor_id = $2') }
+
+export const TREE_ARRIVALS = {
+  name: 'people.tree_arrivals',
+  text: `select p.id, p.name, p.handle, p.joined_at as "joinedAt", s.name as "sponsorName",
+      s.handle as "sponsorHandle"
+    from people p left join people s on s.id = p.sponsor_id
+   where p.id < $1 order by p.id desc limit ${PAGE + 1}`,
+}
+
+/** From the root down to the person, whom it includes; chains beyond a hundred are cut. */
+const LINE = {
+  name: 'people.tree_line',
+  text: `with recursive line as (
+      select id, name, handle, sponsor_id, 0 as height from people where id = $1
+      union all
+      select p.id, p.name, p.handle, p.sponsor_id, l.height + 1
+        from line l join people p on p.id = l.sponsor_id where l.height < 100
+    ) select id, name, handle from line order by height desc`,
+}
+
+/** Those whom a person invited, or who came on nobody's word, each with those they invited. */
+export async function branch(
+  sponsorId: number | null,
+  before: number = NEWEST
+): Promise<TreePage<Bough>> {
+  const statement = sponsorId === null ? TREE_ROOTS : TREE_BRANCH
+  const values = sponsorId === null ? [before] : [before, sponsorId]
+  const rows = await prepared<Omit<Bough, 'more'>>(statement, values)
+  return pageOf(
+    rows.map((row) => ({
+      ...row,
+      invited: row.invited.slice(0, SHOWN),
+      more: row.invited.length > SHOWN || row.invited.some(({ more }) => more),
+    }))
+  )
+}
+
+export async function arrivals(before: number = NEWEST): Promise<TreePage<Arrival>> {
+  return pageOf(await prepared<Arrival>(TREE_ARRIVALS, [before]))
+}
+
+export function lineOf(personId: number): Promise<Invited[]> {
+  return prepared<Invited>(LINE, [personId])
+}
+
+function pageOf<Row extends Invited>(rows: Row[]): TreePage<Row> {
+  const shown = rows.slice(0, PAGE)
+  return { rows: shown, before: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null }
+}
