@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { syndicationRoutes } from '#feed/feeds/routes'
+import { proofRoutes } from '#feed/proof/routes'
 import { feedRoutes } from '#feed/routes'
 import { lettersRoutes } from '#letters/routes'
 import { organisationRoutes } from '#organisation/routes'
@@ -16,5 +17,6 @@ webRoutes(router)
 organisationRoutes(router)
 peopleRoutes(router)
 syndicationRoutes(router)
+proofRoutes(router)
 feedRoutes(router)
 lettersRoutes(router)

@@ -31,8 +31,14 @@ export default class FeedController {
         before: before === null ? null : hole('before'),
         top: hole('top'),
         first: asked === undefined,
+        asked: hole('asked'),
       },
-      fillings: { cards, before: Buffer.from(String(before)), top: Buffer.from(String(top)) },
+      fillings: {
+        cards,
+        before: Buffer.from(String(before)),
+        top: Buffer.from(String(top)),
+        asked: Buffer.from(asked === undefined ? '' : `?before=${asked}`),
+      },
     })
   }
 }

@@ -10,3 +10,6 @@ import './proof_of_work.js'
 import './relative_time.js'
 import './toggle_form.js'
 import './waiting_post.js'
+
+// Of one page only: the others do not carry it.
+if (document.querySelector('chain-check, receipt-check')) void import('./check_proof.js')
