@@ -1,14 +1,10 @@
 import { test } from '@japa/runner'
-import db from '@adonisjs/lucid/services/db'
 import router from '@adonisjs/core/services/router'
 import type { ApiClient } from '@japa/api-client'
-import { forgetNetwork } from '#organisation/network'
-import { Organisation } from '#organisation/organisation'
-import { Person } from '#people/person'
-import { clock } from '#shared/clock'
 import { inTransaction } from '#tests/support/in_transaction'
 import { as } from '#tests/support/client'
 import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
+import { theFounder } from '#tests/support/founder'
 import {
   aComment,
   aDraft,
@@ -30,21 +26,9 @@ function declaredRoutes(): string[] {
   )
 }
 
-/** Awa, who founds the network: one person for all of a test, since a founder stands. */
-async function founder(): Promise<Person> {
-  const organisation = await Organisation.find(1)
-  if (organisation?.founderId) return Person.findOrFail(organisation.founderId)
-  const awa = await someone('Awa')
-  await db.transaction((transaction) =>
-    Organisation.found({ name: 'La Placette', place: 'Niort' }, awa.id, clock.now(), transaction)
-  )
-  forgetNetwork()
-  return awa
-}
-
 /** The objects that the addresses speak of; all belong to `owner`. */
 async function stage() {
-  const owner = await founder()
+  const owner = await theFounder()
   const post = await aPost(owner, { visibility: 'signed_in' })
   const photo = await aPhotoOf(post)
   const comment = await aComment(post, owner)

@@ -6,6 +6,7 @@ import { aComment, aDraft, aJoinRequest, aPost, anInvitation } from '#tests/supp
 import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'
 import { aWordFilter } from '#tests/support/word_filter'
+import { theFounder } from '#tests/support/founder'
 import { aFreePhoto } from '#tests/support/free_photo'
 import { joinEffort } from '#tests/support/join_effort'
 import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
@@ -94,6 +95,32 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'DELETE /drafts/:id': {},
   'POST /drafts/:id/publication': {},
   'DELETE /drafts/:id/schedule': {},
+  'POST /me/feeds': {},
+  'DELETE /me/feeds': {},
+  'POST /setup': {
+    token: 'x'.repeat(43),
+    network_name: 'Place',
+    network_place: 'Niort',
+    legal_form: 'collective',
+    name: 'Gwenola',
+    handle: 'gwenola_m',
+    email: 'g@example.org',
+    password: '',
+    age: 'on',
+  },
+  'PUT /settings/network': {
+    name: 'Place',
+    place: 'Niort',
+    tagline_fr: 'Ici',
+    legal_form: 'collective',
+    accent: 'sevre',
+    languages: ['fr'],
+    contact_email: 'g@example.org',
+    telephone: '',
+    about_fr: 'Nous',
+    charter_fr: 'Respect',
+  },
+  'PUT /rules/:key': { value: '5' },
   'POST /sign-in/code': { code: '123456', next: '/feed' },
   'POST /confirm': { code: '', password: '', next: '/me', second: '1' },
   'POST /me/recovery-codes': {},
@@ -121,7 +148,7 @@ const PARAMETERS = [
 ]
 
 async function stage() {
-  const fatou = await someoneWith('moderator')
+  const fatou = await theFounder(await someoneWith('moderator'))
   const post = await aPost(fatou)
   const comment = await aComment(post, fatou)
   const draft = await aDraft(fatou)
@@ -143,6 +170,7 @@ async function stage() {
     const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []
     return pattern
       .replace(':id', String(id ?? 1))
+      .replace('/rules/:key', '/rules/feed.posts_per_member_per_day')
       .replace(':photoId', String(photo.id))
       .replace(':token', 'x'.repeat(43))
   }
