@@ -4,6 +4,7 @@ import { page } from '#shared/http/page'
 import { readForm } from '#shared/http/read_form'
 import { giveTryBack, throttle } from '#shared/http/throttle'
 import { confirmForm } from './account_forms.js'
+import { Passkey } from './passkeys/passkey.js'
 import { Person } from './person.js'
 import { safePath } from './safe_path.js'
 import { AuthenticatorApp } from './second_factor/authenticator_app.js'
@@ -61,6 +62,7 @@ export default class ConfirmController {
       email: person.email,
       hasPassword: !second && person.passwordHash !== null,
       hasApp: await AuthenticatorApp.isSetUp(viewer.id),
+      hasPasskey: await Passkey.isKeptBy(viewer.id),
       errors,
     }
     return page(ctx, 'people/confirm', state, Object.keys(errors).length > 0 ? 422 : 200)

@@ -1,6 +1,7 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
 import { signedIn } from '#shared/http/signed_in'
 import { freshlySignedIn } from './ask_to_confirm.js'
+import { passkeyRoutes } from './passkeys/routes.js'
 import { withPower, withPowerOrFounding } from './power_guard.js'
 
 const signIn = () => import('./sign_in_controller.js')
@@ -30,6 +31,7 @@ const email = () => import('./email_controller.js')
 export function peopleRoutes(router: HttpRouterService) {
   router.get('/sign-in', [signIn, 'show'])
   router.post('/sign-in', [signIn, 'store'])
+  passkeyRoutes(router)
   router.get('/sign-in/sent', [signInLink, 'sent'])
   router.get('/sign-in/code', [signInCode, 'show'])
   router.post('/sign-in/code', [signInCode, 'store'])

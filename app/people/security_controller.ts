@@ -4,6 +4,7 @@ import { dayLabel } from '#shared/date_label'
 import { page } from '#shared/http/page'
 import { deviceName } from './device_name.js'
 import { Person } from './person.js'
+import { Passkey } from './passkeys/passkey.js'
 import { AuthenticatorApp } from './second_factor/authenticator_app.js'
 import { recoveryCodesLeft } from './second_factor/recovery_codes.js'
 import { Session } from './session.js'
@@ -24,6 +25,12 @@ export default class SecurityController {
       fresh: viewer.hasJustSignedIn(clock.now()),
       appSince: app?.confirmedAt ? dayLabel(app.confirmedAt, locale) : null,
       codesLeft: await recoveryCodesLeft(viewer.id),
+      passkeys: (await Passkey.of(viewer.id)).map(({ id, name, addedAt, lastUsedAt }) => ({
+        id,
+        name,
+        addedLabel: dayLabel(addedAt, locale),
+        usedLabel: lastUsedAt && dayLabel(lastUsedAt, locale),
+      })),
       sessions: sessions.map((session) => ({
         id: session.id,
         here: session.id === viewer.sessionId,

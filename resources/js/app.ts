@@ -13,3 +13,7 @@ import './waiting_post.js'
 
 // Of one page only: the others do not carry it.
 if (document.querySelector('chain-check, receipt-check')) void import('./check_proof.js')
+// Only the pages that know passkeys carry their weight.
+if (document.querySelector('passkey-sign-in, passkey-add, passkey-confirm')) {
+  void import('./passkeys.js')
+}

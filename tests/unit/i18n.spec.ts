@@ -24,6 +24,7 @@ const COMPLETED_BY_CODE = [
   'people.confirm.wrong_',
   'people.security.by.',
   'people.invitations.standing.',
+  'people.passkeys.refusals.',
   'people.spans.',
   'people.quarter_refusals.',
   'people.filter_refusals.',

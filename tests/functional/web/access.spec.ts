@@ -15,6 +15,7 @@ import {
   aPost,
 } from '#tests/support/feed_factory'
 import { aWordFilter } from '#tests/support/word_filter'
+import { aPasskey } from '#tests/support/passkeys'
 import { CALLERS, MATRIX, type Answer, type Caller } from './access_matrix.js'
 
 function declaredRoutes(): string[] {
@@ -37,6 +38,7 @@ async function stage() {
   const request = await aJoinRequest()
   const stranger = await someone('Driss')
   const filter = await aWordFilter(owner)
+  const { passkey } = await aPasskey(owner)
   const place = await aPlace('Niort')
   const session = await aSessionOf(owner)
   const callers: Record<Caller, { id: number } | null> = {
@@ -57,6 +59,7 @@ async function stage() {
       '/people/:id': stranger.id,
       '/me/filters/:id': filter,
       '/sessions/:id': session,
+      '/passkeys/:id': passkey.id,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern

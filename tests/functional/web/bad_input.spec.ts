@@ -10,6 +10,8 @@ import { theFounder } from '#tests/support/founder'
 import { aFreePhoto } from '#tests/support/free_photo'
 import { joinEffort } from '#tests/support/join_effort'
 import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
+import { PasskeyDevice } from '#tests/support/passkey_device'
+import { aPasskey } from '#tests/support/passkeys'
 import { ownDatabase } from '#tests/support/own_database'
 
 /** Every write, with a form that would be taken; all objects belong to Fatou, who holds a mandate. */
@@ -17,6 +19,12 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /demo/sign-in': { role: 'member' },
   'POST /sign-in': { email: 'awa@example.org', password: '', next: '/feed' },
   'POST /sign-in/:token': {},
+  'POST /sign-in/passkey': { credential: new PasskeyDevice().signed('abc'), next: '/feed' },
+  'POST /passkeys/challenges': { purpose: 'add' },
+  'POST /passkeys': { name: 'Téléphone', credential: new PasskeyDevice().made('abc') },
+  'PUT /passkeys/:id': { name: 'Téléphone' },
+  'DELETE /passkeys/:id': {},
+  'POST /confirm/passkey': { credential: new PasskeyDevice().signed('abc'), next: '/feed' },
   'POST /join': {
     name: 'Gwenola',
     handle: 'gwenola_m',
@@ -155,6 +163,7 @@ async function stage() {
   const invitation = await anInvitation(fatou)
   const request = await aJoinRequest()
   const session = await aSessionOf(fatou)
+  const { passkey } = await aPasskey(fatou)
   const photo = await aFreePhoto(fatou)
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
@@ -165,6 +174,7 @@ async function stage() {
     '/people/:id': (await someone('Driss')).id,
     '/me/filters/:id': await aWordFilter(fatou),
     '/sessions/:id': session,
+    '/passkeys/:id': passkey.id,
   }
   const address = (pattern: string) => {
     const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []
