@@ -54,7 +54,7 @@ export async function heldPosts(readerId: number): Promise<HeldPost[]> {
   return rows.map(withFingerprint)
 }
 
-export type ApprovalRefusal = 'own' | 'gone' | 'let_through' | 'changed'
+export type ApprovalRefusal = 'gone' | 'let_through' | 'changed'
 
 /**
  * One approval of what was read. The post is handed over when who gives it decides alone, or with
@@ -68,7 +68,6 @@ export async function approve(
   const result = await db.transaction(async (transaction) => {
     const post = await lockWithAuthor(postId, transaction)
     if (!post) return refused('gone' as const)
-    if (post.authorId === approver.id) return refused('own' as const)
     if (!post.heldAt) return refused('let_through' as const)
     const [held] = await prepared<HeldRow>(HELD, [approver.id, postId], transaction)
     if (!held) return refused('gone' as const)

@@ -34,7 +34,7 @@ export default class HeldPostsController {
     const fingerprint = String(request.input('fingerprint') ?? '')
     const approver = { id: viewer.id, say, fingerprint }
     const result = await approve(idOf(ctx.params.id), approver, clock.now())
-    if (!result.ok && (result.refusal === 'gone' || result.refusal === 'own')) throw new NotFound()
+    if (!result.ok && result.refusal === 'gone') throw new NotFound()
     leaveNotice(ctx, `held_${result.ok ? result.value : result.refusal}`)
     return response.redirect().status(303).toPath('/held')
   }

@@ -97,9 +97,13 @@ test.group('The first posts of who enters on nobody’s word', (group) => {
   test('appear when two accounts older than thirty days do', async ({ client, assert }) => {
     const post = await writes(client, await gwenola())
     const awa = await someone('Awa')
-    await approves(client, awa, post)
-    await approves(client, awa, post)
+    const browser = await as(client, awa)
+    const [fingerprint = ''] = filledIn((await browser.get('/held')).text()).fingerprint ?? []
+    for (let time = 0; time < 2; time += 1) {
+      await browser.post(`/posts/${post.id}/approvals`, { fingerprint })
+    }
     assert.isFalse(await isPublished(post), 'one person counts once')
+    assert.lengthOf(await db.from('post_approvals'), 1)
     await approves(client, await someone('Bastien'), post)
     assert.isTrue(await isPublished(post))
   })
@@ -201,6 +205,17 @@ test.group('Who lets first posts through', (group) => {
       const answer = await (await as(client, person)).post(`/posts/${post.id}/approvals`)
       assert.include([403, 404], answer.status())
     }
+    assert.isFalse(await isPublished(post))
+  })
+
+  test('is not a moderator, when the post is their own', async ({ client, assert }) => {
+    const fatou = await someoneWith('moderator')
+    const post = await writes(client, await fatou.merge({ heldPostsLeft: 3 }).save())
+    const browser = await as(client, fatou)
+    const list = await browser.get('/held')
+    assert.notInclude(list.text(), 'Bonjour la place')
+    const answer = await browser.post(`/posts/${post.id}/approvals`)
+    answer.assertStatus(404)
     assert.isFalse(await isPublished(post))
   })
 

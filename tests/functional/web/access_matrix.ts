@@ -194,7 +194,7 @@ export const MATRIX: Record<string, Line> = {
   'DELETE /drafts/:id/schedule': ownerOnly,
   'POST /photos': accounts,
   'GET /held': accounts,
-  'POST /posts/:id/approvals': { ...accounts, owner: 'no' },
+  'POST /posts/:id/approvals': accounts,
   'GET /posts/:id': network,
   'GET /posts/:id/history': network,
   'GET /posts/:id/edit': ownerOnly,
