@@ -18,12 +18,12 @@ export function ownDatabase(group: Group): void {
     const name = `placette_test_${process.pid}_${(number += 1)}`
     const template = process.env.TEST_TEMPLATE ?? 'placette_template'
     await maintenance(`create database ${name} template ${template}`)
-    await point(urlOf(env.get('DATABASE_URL'), name))
+    await point(urlOf(env.get('DATABASE_URL'), name), ownerUrl(name))
     current = name
     await withClient(ownerUrl(name), (client) => client.query(APART, [number * 10_000]))
     return async () => {
       await feedChain.flush().catch(() => {})
-      await point(env.get('DATABASE_URL'))
+      await point(env.get('DATABASE_URL'), ownerUrl(null))
       current = null
       // Waits for connections that are just leaving: they are not the owner's to end.
       await maintenance(`drop database ${name}`).catch(() =>
@@ -50,11 +50,16 @@ export function ownDatabaseUrls(): { application: string; owner: string } {
   return { application: urlOf(env.get('DATABASE_URL'), current), owner: ownerUrl(current) }
 }
 
-async function point(connectionString: string) {
-  const configured = db.manager.get('postgres')?.config
-  if (!configured) throw new Error('No connection to point elsewhere')
-  await db.manager.close('postgres', true)
-  db.manager.add('postgres', { ...configured, connection: { connectionString } } as never)
+async function point(application: string, owner: string) {
+  for (const [name, connectionString] of [
+    ['postgres', application],
+    ['owner', owner],
+  ] as const) {
+    const configured = db.manager.get(name)?.config
+    if (!configured) throw new Error(`No connection ${name} to point elsewhere`)
+    await db.manager.close(name, true)
+    db.manager.add(name, { ...configured, connection: { connectionString } } as never)
+  }
   db.manager.connect('postgres')
   forgetBook()
   forgetNetwork()

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import type { PreparedPicture } from './feed_writer.js'
+import type { PreparedPicture } from './feed_rows.js'
 
 /** Where the demo ends and the bulk begins. */
 export interface BulkStart {
@@ -10,6 +10,9 @@ export interface BulkStart {
   head: { sequence: number; hash: Buffer } | null
   /** Content hashes of the pictures, in the order of `existingPictures`. */
   hashes: string[]
+  /** The demo's people by their handles: whom its texts name. */
+  personIds: Map<string, number>
+  placeIds: number[]
 }
 
 export async function bulkStart(client: Client): Promise<BulkStart> {
@@ -20,7 +23,11 @@ export async function bulkStart(client: Client): Promise<BulkStart> {
   const head = await client.query(
     `select sequence, hash from chain_entries where chain = 'feed' order by sequence desc limit 1`
   )
+  const people = await client.query<{ handle: string; id: number }>('select handle, id from people')
+  const places = await client.query<{ id: number }>('select id from places order by id')
   return {
+    personIds: new Map(people.rows.map(({ handle, id }) => [handle, Number(id)])),
+    placeIds: places.rows.map(({ id }) => Number(id)),
     personId: await highest('people'),
     postId: await highest('posts'),
     commentId: await highest('comments'),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import type { Role } from '#people/powers'
+import type { DemoTime } from './demo_time.js'
 
 /** The demo's own texts, in `database/demo`. */
 export interface DemoPerson {
@@ -9,6 +10,7 @@ export interface DemoPerson {
   name: string
   bio: string
   place: string
+  place_slug: string
   locale: 'fr' | 'en'
   sponsor: string | null
   joined_days_ago: number
@@ -17,18 +19,47 @@ export interface DemoPerson {
 }
 
 export interface DemoPost {
+  /** Only for posts that others come after. */
+  id?: string
   author: string
+  when: DemoTime
   body: string
   visibility: 'public' | 'signed_in'
-  hours_ago: number
+  content_warning?: string
+  place?: string
   photos: Array<{ file: string; alt: string }>
   comments: Array<{ author: string; hours_after: number; body: string }>
   thanks: string[]
   edited?: { hours_after: number; previous_body: string }
 }
 
-export const demoPeople = () => read<DemoPerson[]>('people.json')
-export const demoPosts = () => read<DemoPost[]>('posts.json')
+/** A commune, with its official code, or a quarter, with the slug of its commune. */
+export type DemoPlace = { slug: string; name: string } & (
+  { kind: 'commune'; code: string } | { kind: 'quarter'; parent: string }
+)
+
+/** `association`: two years of a network with its charter. `founding`: a month of a collective. */
+export const DEMO_SCENARIOS = ['association', 'founding'] as const
+export type DemoScenario = (typeof DEMO_SCENARIOS)[number]
+
+const PEOPLE: Record<DemoScenario, string> = {
+  association: 'people.json',
+  founding: 'founding_people.json',
+}
+
+const POSTS: Record<DemoScenario, string[]> = {
+  association: ['posts_first_year.json', 'posts_second_year.json', 'posts_lately.json'],
+  founding: ['founding_posts.json'],
+}
+
+export const demoPeople = (scenario: DemoScenario = 'association') =>
+  read<DemoPerson[]>(PEOPLE[scenario])
+
+export async function demoPosts(scenario: DemoScenario = 'association'): Promise<DemoPost[]> {
+  return (await Promise.all(POSTS[scenario].map((file) => read<DemoPost[]>(file)))).flat()
+}
+
+export const demoPlaces = () => read<DemoPlace[]>('places.json')
 export const demoPhotoPath = (file: string) => app.makePath('database/demo/photos', file)
 
 async function read<Content>(file: string): Promise<Content> {

@@ -16,12 +16,12 @@ export const DEMO_NETWORK: OrganisationFacts = {
   registration: 'RNA W792000000 (exemple)',
   publicationDirector: 'Chloé Baudry',
   host: 'Hébergeur d’exemple, 1 place de la Brèche, 79000 Niort, 05 49 00 00 01',
-  aboutFr: `Revolucion.fun a commencé un soir de février, à six, autour d’une table de la rue Brisson\u00a0: on voulait se montrer des photos sans vendre nos soirées à personne.
+  aboutFr: `Revolucion.fun a commencé un soir de pluie, à six, autour d’une table de la rue Brisson\u00a0: on voulait se montrer des photos sans vendre nos soirées à personne.
 
-Aujourd’hui nous sommes quelques dizaines, à Niort et autour. On y trouve des tomates à donner, des chats perdus, des concerts, des couchers de soleil sur la Sèvre et beaucoup de vélos.`,
-  aboutEn: `Revolucion.fun began one February evening, six of us around a table on rue Brisson: we wanted to show each other photos without selling our evenings to anyone.
+Aujourd’hui nous sommes plus de cent, à Niort et autour. On y trouve des tomates à donner, des chats perdus, des concerts, des couchers de soleil sur la Sèvre et beaucoup de vélos.`,
+  aboutEn: `Revolucion.fun began one rainy evening, six of us around a table on rue Brisson: we wanted to show each other photos without selling our evenings to anyone.
 
-Today we are a few dozen, in Niort and around. You will find tomatoes to give away, lost cats, concerts, sunsets on the Sèvre and a great many bicycles.`,
+Today we are more than a hundred, in Niort and around. You will find tomatoes to give away, lost cats, concerts, sunsets on the Sèvre and a great many bicycles.`,
   charterFr: `1. On parle comme sur une place\u00a0: à voix humaine, à des voisins.
 2. Pas de haine, pas de harcèlement, pas de mise en cause de la vie privée.
 3. On ne publie pas la photo de quelqu’un qui ne le veut pas.

@@ -3,16 +3,10 @@ import { GENESIS_HASH, nextLink, type ChainEntry } from '#shared/chain/link'
 import { seededRandom, type RandomSource } from '#shared/random'
 import { canonicalComment, canonicalPost, NOTHING_HASH, saltedHash } from '#feed/content_hash'
 import { FEED_CHAIN } from '#feed/feed_chain'
+import { marksToKeep } from '#feed/marks'
 import { copyRows, type Cell } from './copy_rows.js'
-
-export interface SeedPhoto {
-  key: string
-  ownerId: number
-  sha256: string
-  alt: string
-  /** Index of the prepared picture among those given to the writer. */
-  picture: number
-}
+import { FEED_TABLES, photoRow, variantRow } from './feed_rows.js'
+import type { FeedTable, PreparedPicture, SeedPhoto } from './feed_rows.js'
 
 export interface SeedPost {
   kind: 'post'
@@ -21,6 +15,8 @@ export interface SeedPost {
   authorId: number
   body: string
   visibility: 'public' | 'signed_in'
+  contentWarning?: string
+  placeId?: number | null
   photos: SeedPhoto[]
   commentsCount: number
   edited?: { at: Date; previousBody: string }
@@ -44,6 +40,7 @@ export interface SeedEdit {
 export type SeedEvent = SeedPost | SeedComment | SeedEdit
 
 const CHUNK = 50_000
+const TABLES = Object.keys(FEED_TABLES) as FeedTable[]
 
 /**
  * Writes a past of the feed in bulk, in the order of time, chain included: the same rows and the
@@ -53,19 +50,15 @@ export class FeedWriter {
   #head: { sequence: number; hash: Buffer } | null = null
   #random: RandomSource
   #photoId = 0
-  #links: Cell[][] = []
-  #posts: Cell[][] = []
-  #comments: Cell[][] = []
-  #photos: Cell[][] = []
-  #postPhotos: Cell[][] = []
-  #variants: Cell[][] = []
-  #revisions: Cell[][] = []
+  #rows = new Map<FeedTable, Cell[][]>(TABLES.map((table) => [table, []]))
   #editedSalts = new Map<number, Buffer>()
 
   constructor(
     private client: Client,
     seed: string,
     private pictures: PreparedPicture[],
+    /** Whom an `@handle` names. */
+    private personIds: ReadonlyMap<string, number>,
     private progress: (events: number) => void = () => {}
   ) {
     this.#random = seededRandom(seed)
@@ -82,13 +75,18 @@ export class FeedWriter {
     for (const event of events) {
       this.#add(event)
       count += 1
-      if (this.#links.length >= CHUNK) {
+      if (this.#to('chain_entries').length >= CHUNK) {
         await this.#flush()
         this.progress(count)
       }
     }
     await this.#flush()
     return count
+  }
+
+  /** A photo that belongs to no post: a portrait. */
+  addPortrait(photo: SeedPhoto, at: Date): void {
+    this.#addPhoto(photo, at)
   }
 
   #add(event: SeedEvent) {
@@ -98,55 +96,59 @@ export class FeedWriter {
   }
 
   #addPost(post: SeedPost) {
+    const { id, at, edited } = post
     const first = this.#random.bytes(16)
-    const salt = post.edited ? this.#random.bytes(16) : first
-    const before = canonicalPost({ ...post, body: post.edited?.previousBody ?? post.body })
-    const link = this.#link('post.published', post.id, post.at, saltedHash(first, before))
-    if (post.edited) {
-      this.#editedSalts.set(post.id, salt)
-      this.#revisions.push([post.id, 1, before, first, post.edited.at])
+    const salt = edited ? this.#random.bytes(16) : first
+    const before = canonicalPost({ ...post, body: edited?.previousBody ?? post.body })
+    const link = this.#link('post.published', id, at, saltedHash(first, before))
+    if (edited) {
+      this.#editedSalts.set(id, salt)
+      this.#to('post_revisions').push([id, 1, before, first, edited.at])
     }
-    this.#posts.push([
-      post.id,
-      post.authorId,
-      post.body,
-      post.visibility,
-      salt,
-      post.at,
-      post.at,
-      post.at,
-      link.sequence,
-      post.edited?.at ?? null,
-      post.edited ? 2 : 1,
-      post.commentsCount,
+    this.#to('posts').push([
+      ...[id, post.authorId, post.body, post.visibility, salt, at, at, at, link.sequence],
+      ...[edited?.at ?? null, edited ? 2 : 1, post.commentsCount],
+      ...[post.contentWarning ?? '', post.placeId ?? null],
     ])
-    for (const [position, photo] of post.photos.entries()) this.#addPhoto(photo, post, position)
+    for (const [position, photo] of post.photos.entries()) {
+      this.#to('post_photos').push([id, this.#addPhoto(photo, at), position])
+    }
+    this.#addMarks(post, link.sequence)
   }
 
-  #addPhoto(photo: SeedPhoto, post: SeedPost, position: number) {
+  #addMarks(post: SeedPost, seq: number) {
+    if (!/[#@]/.test(post.body)) return
+    const { handles, tags, labels } = marksToKeep(post.body)
+    for (const [index, tag] of tags.entries()) {
+      this.#to('post_tags').push([post.id, tag, labels[index] ?? tag, seq])
+    }
+    for (const personId of this.#named(handles)) this.#to('mentions').push([post.id, personId])
+  }
+
+  #named(handles: string[]): number[] {
+    return handles.flatMap((handle) => this.personIds.get(handle) ?? [])
+  }
+
+  #addPhoto(photo: SeedPhoto, at: Date): number {
     const picture = this.pictures[photo.picture]
     if (!picture) throw new Error(`No picture ${photo.picture}`)
     const id = (this.#photoId += 1)
-    this.#photos.push(photoRow(id, photo, picture, post.at))
-    this.#postPhotos.push([post.id, id, position])
-    for (const variant of picture.variants) this.#variants.push(variantRow(id, variant))
+    this.#to('photos').push(photoRow(id, photo, picture, at))
+    for (const variant of picture.variants) {
+      this.#to('photo_variants').push(variantRow(id, variant))
+    }
+    return id
   }
 
-  /** A photo that belongs to no post: a portrait. */
-  addPortrait(photo: SeedPhoto, at: Date) {
-    const picture = this.pictures[photo.picture]
-    if (!picture) throw new Error(`No picture ${photo.picture}`)
-    const id = (this.#photoId += 1)
-    this.#photos.push(photoRow(id, photo, picture, at))
-    for (const variant of picture.variants) this.#variants.push(variantRow(id, variant))
-  }
-
-  #addComment(comment: SeedComment) {
+  #addComment({ id, postId, authorId, body, at }: SeedComment) {
     const salt = this.#random.bytes(16)
-    const content = canonicalComment({ postId: comment.postId, body: comment.body })
-    this.#link('comment.published', comment.id, comment.at, saltedHash(salt, content))
-    const { id, postId, authorId, body, at } = comment
-    this.#comments.push([id, postId, authorId, body, salt, at])
+    const content = canonicalComment({ postId, body })
+    this.#link('comment.published', id, at, saltedHash(salt, content))
+    this.#to('comments').push([id, postId, authorId, body, salt, at])
+    if (!body.includes('@')) return
+    for (const personId of this.#named(marksToKeep(body).handles)) {
+      this.#to('comment_mentions').push([id, personId])
+    }
   }
 
   #editedHash(post: SeedPost): Buffer {
@@ -157,115 +159,24 @@ export class FeedWriter {
   #link(kind: string, subjectId: number, recordedAt: Date, contentHash: Buffer): ChainEntry {
     const event = { chain: FEED_CHAIN, kind, subjectId, contentHash, recordedAt }
     const entry = nextLink(this.#head, event)
+    const { sequence, previousHash, hash } = entry
     this.#head = entry
-    this.#links.push([
-      FEED_CHAIN,
-      entry.sequence,
-      kind,
-      subjectId,
-      contentHash,
-      recordedAt,
-      entry.previousHash ?? GENESIS_HASH,
-      entry.hash,
+    this.#to('chain_entries').push([
+      ...[FEED_CHAIN, sequence, kind, subjectId, contentHash, recordedAt],
+      ...[previousHash ?? GENESIS_HASH, hash],
     ])
     return entry
   }
 
-  async #flush() {
-    const take = (rows: Cell[][]) => rows.splice(0)
-    await copyRows(this.client, 'chain_entries', CHAIN_COLUMNS, take(this.#links))
-    await copyRows(this.client, 'posts', POST_COLUMNS, take(this.#posts))
-    await copyRows(this.client, 'photos', PHOTO_COLUMNS, take(this.#photos))
-    await copyRows(this.client, 'photo_variants', VARIANT_COLUMNS, take(this.#variants))
-    await copyRows(this.client, 'post_photos', POST_PHOTO_COLUMNS, take(this.#postPhotos))
-    await copyRows(this.client, 'post_revisions', REVISION_COLUMNS, take(this.#revisions))
-    await copyRows(this.client, 'comments', COMMENT_COLUMNS, take(this.#comments))
+  #to(table: FeedTable): Cell[][] {
+    const rows = this.#rows.get(table)
+    if (!rows) throw new Error(`No rows are written to ${table}`)
+    return rows
   }
-}
 
-/** A picture prepared once, whose files stand; several photos may show it. */
-export interface PreparedPicture {
-  width: number
-  height: number
-  contentSha256: string
-  thumbhash: Buffer
-  averageColour: string
-  variants: Array<{
-    name: string
-    format: string
-    width: number
-    height: number
-    byteSize: number
-    sha256: string
-  }>
-}
-
-const CHAIN_COLUMNS = [
-  'chain',
-  'sequence',
-  'kind',
-  'subject_id',
-  'content_hash',
-  'recorded_at',
-  'previous_hash',
-  'hash',
-]
-const POST_COLUMNS = [
-  'id',
-  'author_id',
-  'body',
-  'visibility',
-  'salt',
-  'created_at',
-  'handed_over_at',
-  'published_at',
-  'published_seq',
-  'edited_at',
-  'revision',
-  'comments_count',
-]
-const COMMENT_COLUMNS = ['id', 'post_id', 'author_id', 'body', 'salt', 'created_at']
-const PHOTO_COLUMNS = [
-  'id',
-  'key',
-  'owner_id',
-  'state',
-  'format',
-  'width',
-  'height',
-  'alt',
-  'has_avif',
-  'content_hash',
-  'thumbhash',
-  'average_colour',
-  'received_at',
-  'prepared_at',
-]
-const VARIANT_COLUMNS = ['photo_id', 'name', 'format', 'width', 'height', 'byte_size', 'sha256']
-const POST_PHOTO_COLUMNS = ['post_id', 'photo_id', 'position']
-const REVISION_COLUMNS = ['post_id', 'revision', 'content', 'salt', 'replaced_at']
-
-function photoRow(id: number, photo: SeedPhoto, picture: PreparedPicture, at: Date): Cell[] {
-  const avif = picture.variants.some((variant) => variant.format === 'avif')
-  return [
-    id,
-    photo.key,
-    photo.ownerId,
-    'ready',
-    'jpeg',
-    picture.width,
-    picture.height,
-    photo.alt,
-    avif,
-    Buffer.from(picture.contentSha256, 'hex'),
-    picture.thumbhash,
-    picture.averageColour,
-    at,
-    at,
-  ]
-}
-
-function variantRow(photoId: number, variant: PreparedPicture['variants'][number]): Cell[] {
-  const { name, format, width, height, byteSize, sha256 } = variant
-  return [photoId, name, format, width, height, byteSize, Buffer.from(sha256, 'hex')]
+  async #flush() {
+    for (const table of TABLES) {
+      await copyRows(this.client, table, FEED_TABLES[table], this.#to(table).splice(0))
+    }
+  }
 }

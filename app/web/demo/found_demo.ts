@@ -5,44 +5,81 @@ import { Mandate } from '#people/mandate'
 import { Person } from '#people/person'
 import { recordFoundingValues } from '#rulebook/rule_book'
 import { systemRandom } from '#shared/random'
-import type { DemoPerson } from './demo_files.js'
+import type { DemoPerson, DemoScenario } from './demo_files.js'
 import { DEMO_NETWORK } from './demo_network.js'
+import { FOUNDING_NETWORK } from './founding_network.js'
 
 const DAY = 86_400_000
 
+interface Founding {
+  scenario: DemoScenario
+  people: DemoPerson[]
+  /** The places' ids, by their slugs. */
+  places: ReadonlyMap<string, number>
+}
+
+/** Before the people: the network's opening, a day before the first of them. */
+export function foundingDay(people: DemoPerson[], now: Date): Date {
+  const oldest = Math.max(...people.map((person) => person.joined_days_ago))
+  return new Date(now.getTime() - (oldest + 1) * DAY)
+}
+
 /** The network, its people, their mandates and the invitation that visitors of the demo use. */
 export async function foundDemo(
-  people: DemoPerson[],
+  founding: Founding,
   now: Date,
   transaction: TransactionClientContract
 ): Promise<Map<string, Person>> {
-  const oldest = Math.max(...people.map((person) => person.joined_days_ago))
-  const foundedAt = new Date(now.getTime() - (oldest + 1) * DAY)
-  await Organisation.found(DEMO_NETWORK, null, foundedAt, transaction)
-  await recordFoundingValues(transaction, foundedAt, {
-    'votes.minimum_membership_days': 0,
-    'feed.visibility_default': 'public',
-  })
-  await Organisation.adoptCharter(new Date(foundedAt.getTime() + 60 * DAY), transaction)
-  const persons = await settle(people, now, transaction)
-  const awa = persons.get('awa')
-  if (!awa) throw new Error('The demo needs Awa: she invites the visitors')
+  const foundedAt = foundingDay(founding.people, now)
+  const persons = await settle(founding, now, transaction)
+  const [awa, chloe] = [persons.get('awa'), persons.get('chloe')]
+  if (!awa || !chloe) throw new Error('The demo needs Awa, who invites, and Chloé, who founds')
+  if (founding.scenario === 'association') {
+    await Organisation.found(DEMO_NETWORK, null, foundedAt, transaction)
+    await recordFoundingValues(transaction, foundedAt, {
+      'votes.minimum_membership_days': 0,
+      'feed.visibility_default': 'public',
+    })
+    await Organisation.adoptCharter(new Date(foundedAt.getTime() + 60 * DAY), transaction)
+  } else {
+    await Organisation.found(FOUNDING_NETWORK, chloe.id, foundedAt, transaction)
+    await recordFoundingValues(
+      transaction,
+      foundedAt,
+      { 'feed.visibility_default': 'public' },
+      chloe.id
+    )
+  }
+  await inviteVisitors(awa, foundedAt, now, transaction)
+  return persons
+}
+
+async function inviteVisitors(
+  sponsor: Person,
+  foundedAt: Date,
+  now: Date,
+  transaction: TransactionClientContract
+) {
+  // Before this month: the sponsor keeps the places that they have to give.
+  const lastMonth = new Date(now.getTime() - 31 * DAY)
   await Invitation.create(
     {
-      sponsorId: awa.id,
+      sponsorId: sponsor.id,
       nonce: systemRandom.bytes(16),
       note: 'Bienvenue aux curieux de passage',
       seats: 1000,
-      // Before this month: Awa keeps her own places to give.
-      createdAt: new Date(now.getTime() - 31 * DAY),
+      createdAt: lastMonth > foundedAt ? lastMonth : foundedAt,
       expiresAt: new Date(now.getTime() + 3650 * DAY),
     },
     { client: transaction }
   )
-  return persons
 }
 
-async function settle(people: DemoPerson[], now: Date, transaction: TransactionClientContract) {
+async function settle(
+  { people, places }: Founding,
+  now: Date,
+  transaction: TransactionClientContract
+) {
   const persons = new Map<string, Person>()
   const inOrder = [...people].sort((one, other) => other.joined_days_ago - one.joined_days_ago)
   for (const { key, handle, name, bio, place, locale, sponsor, ...facts } of inOrder) {
@@ -53,6 +90,7 @@ async function settle(people: DemoPerson[], now: Date, transaction: TransactionC
         name,
         bio,
         place,
+        placeId: places.get(facts.place_slug) ?? null,
         locale,
         email: `${handle}@revolucion.example`,
         sponsorId: sponsor ? (persons.get(sponsor)?.id ?? null) : null,

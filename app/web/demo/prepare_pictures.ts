@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { storeVariant } from '#feed/photo_store'
 import { preparePhoto } from '#feed/photos/prepare_photo'
 import { demoPhotoPath } from './demo_files.js'
-import type { PreparedPicture } from './feed_writer.js'
+import type { PreparedPicture } from './feed_rows.js'
 
 /** Prepares the demo's photographs through the same chain as an upload, and stores their files. */
 export async function preparePictures(

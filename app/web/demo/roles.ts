@@ -13,7 +13,7 @@ export type DemoRole = (typeof DEMO_ROLES)[number]
 
 /** Which person of the demo each role signs in as; the visitor signs out. */
 export const DEMO_HANDLES: Record<Exclude<DemoRole, 'visitor'>, string> = {
-  newcomer: 'mamadou_traore',
+  newcomer: 'yann_leroux',
   member: 'awa',
   moderator: 'fatou',
   treasurer: 'emile',

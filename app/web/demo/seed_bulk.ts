@@ -2,7 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import type { Client } from 'pg'
 import { copyRows, type Cell } from './copy_rows.js'
 import { demoPosts } from './demo_files.js'
-import { FeedWriter, type SeedEvent, type SeedPhoto } from './feed_writer.js'
+import type { SeedPhoto } from './feed_rows.js'
+import { FeedWriter, type SeedEvent } from './feed_writer.js'
+import { indexPosts, withoutTriggers } from './bulk_search.js'
 import { existingPictures, type BulkStart, bulkStart } from './bulk_start.js'
 import { restartSequences } from './seed_demo.js'
 
@@ -27,11 +29,15 @@ export async function seedBulk(size: BulkSize, now: Date, say: (sentence: string
     say(`${size.members} accounts`)
     const pictures = await existingPictures(client)
     const texts = (await demoPosts()).map((post) => post.body)
-    const writer = new FeedWriter(client, 'bulk', pictures, (count) => say(`${count} events`))
+    const writer = new FeedWriter(client, 'bulk', pictures, start.personIds, (count) =>
+      say(`${count} events`)
+    )
     writer.continueFrom(start.head, start.photoId)
-    await client.query('alter table comments disable trigger comments_are_counted')
-    await writer.write(events(size, start, texts, pictures.length, now))
-    await client.query('alter table comments enable trigger comments_are_counted')
+    await withoutTriggers(client, async () => {
+      await writer.write(events(size, start, texts, pictures.length, now))
+    })
+    await indexPosts(client, start.postId)
+    say('The search knows them')
     await restartSequences(client)
   })
   await db.connection('owner').rawQuery('analyze')
@@ -65,6 +71,9 @@ const LAST = [
 ]
 const PLACES = ['Souché', 'Goise', 'Saint-Liguaire', 'Sainte-Pezenne', 'Coulon', 'Magné', 'Chauray']
 
+/** Beside those that the demo’s own texts hold. */
+const TAGS = ['marché', 'vélo', 'jardin', 'photo', 'Sèvre', 'entraide', 'école', 'recette']
+
 const pick = <Thing>(things: readonly Thing[], index: number): Thing =>
   things[index % things.length] as Thing
 
@@ -87,7 +96,11 @@ function* events(
 ): Generator<SeedEvent> {
   const total = size.posts + size.comments
   const perPost = size.posts > 0 ? size.comments / size.posts : 0
-  const members = Math.max(1, size.members + start.personId)
+  const settled = [...start.personIds.values()]
+  const person = (index: number) => {
+    const order = index % (settled.length + size.members)
+    return settled[order] ?? start.personId + 1 + order - settled.length
+  }
   const instant = (done: number) =>
     new Date(Math.floor(now.getTime() - (total - done) * (3_600_000 / Math.max(1, total))))
   let commentId = start.commentId
@@ -95,7 +108,7 @@ function* events(
   let owed = 0
   for (let index = 1; index <= size.posts; index += 1) {
     const id = start.postId + index
-    const authorId = 1 + ((index * 7919) % members)
+    const authorId = person(index * 7919)
     owed += perPost
     const commentsCount = Math.floor(owed)
     owed -= commentsCount
@@ -112,7 +125,8 @@ function* events(
           ]
         : []
     const visibility = index % 5 < 3 ? 'public' : 'signed_in'
-    const body = `${pick(texts, index)}\n\nn° ${index}`
+    const tag = index % 8 === 0 ? ` #${pick(TAGS, Math.floor(index / 8))}` : ''
+    const body = `${pick(texts, index)}\n\nn° ${index}${tag}`
     yield {
       kind: 'post',
       at: instant((done += 1)),
@@ -120,6 +134,7 @@ function* events(
       authorId,
       body,
       visibility,
+      placeId: index % 3 === 0 ? pick(start.placeIds, Math.floor(index / 3)) : null,
       photos,
       commentsCount,
     }
@@ -130,7 +145,7 @@ function* events(
         at: instant((done += 1)),
         id: commentId,
         postId: id,
-        authorId: 1 + ((commentId * 104_729) % members),
+        authorId: person(commentId * 104_729),
         body: pick(texts, commentId).slice(0, 160),
       }
     }

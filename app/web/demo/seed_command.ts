@@ -2,6 +2,7 @@ import { BaseCommand, flags } from '@adonisjs/core/ace'
 import db from '@adonisjs/lucid/services/db'
 import { demo } from '#config/installation'
 import { clock } from '#shared/clock'
+import { DEMO_SCENARIOS } from './demo_files.js'
 import { seedBulk } from './seed_bulk.js'
 import { seedDemo } from './seed_demo.js'
 
@@ -13,6 +14,12 @@ export default class DemoSeed extends BaseCommand {
 
   @flags.boolean({ description: 'Do nothing, in peace, when the network is already there' })
   declare once: boolean
+
+  @flags.string({
+    description: `Which network: ${DEMO_SCENARIOS.join(' or ')}`,
+    default: 'association',
+  })
+  declare scenario: string
 
   @flags.number({ description: 'Bulk: how many accounts' })
   declare members?: number
@@ -38,8 +45,14 @@ export default class DemoSeed extends BaseCommand {
       this.exitCode = 1
       return
     }
+    const scenario = DEMO_SCENARIOS.find((name) => name === this.scenario)
+    if (!scenario) {
+      this.logger.error(`There is no scenario ${this.scenario}: ${DEMO_SCENARIOS.join(' or ')}.`)
+      this.exitCode = 1
+      return
+    }
     const say = (sentence: string) => this.logger.info(sentence)
-    await seedDemo(clock.now(), say)
+    await seedDemo(clock.now(), say, scenario)
     const { members = 0, posts = 0, comments = 0, years } = this
     if (members + posts + comments > 0)
       await seedBulk({ members, posts, comments, years }, clock.now(), say)

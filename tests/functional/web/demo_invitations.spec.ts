@@ -14,7 +14,9 @@ test.group('In the demo', (group) => {
   test('every role may still invite, and visitors have an invitation', async ({ assert }) => {
     const now = clock.now()
     const people = await demoPeople()
-    const persons = await db.transaction((transaction) => foundDemo(people, now, transaction))
+    const persons = await db.transaction((transaction) =>
+      foundDemo({ scenario: 'association', people, places: new Map() }, now, transaction)
+    )
     assert.isNotNull(await demoInvitation(now))
     const limit = (await currentBook(now)).value('join.invitations_per_member_per_month')
     for (const person of persons.values()) {
