@@ -54,6 +54,7 @@ export async function reopened(ctx: HttpContext, draft: Draft) {
     photos: photos.filter(({ state }) => state !== 'refused'),
     publishOn: publishAt ? parisDay(publishAt) : '',
     publishTime: publishAt ? parisTime(publishAt) : '',
+    keptAt: draft.keptAt.getTime(),
   }
   const lost = photos.flatMap(({ refusal }, index) =>
     refusal ? [refusalSentence(ctx, refusal as PhotoRefusal, String(index + 1))] : []

@@ -15,6 +15,8 @@ export interface Typed {
   /** When it should appear, as typed: a day and a time of Europe/Paris; empty for now. */
   publishOn: string
   publishTime: string
+  /** When it was kept as a draft, in milliseconds: the device may hold something newer. */
+  keptAt?: number
   photos: Array<Pick<Photo, 'id' | 'key' | 'alt' | 'width' | 'height' | 'state'>>
   submissionKey: string
 }

@@ -1,6 +1,8 @@
 import './character_count.js'
 import './confirm_press.js'
 import './copy_link.js'
+import './kept_draft.js'
+import './mention_suggest.js'
 import './menus.js'
 import './offline.js'
 import './photo_picker.js'

@@ -58,7 +58,8 @@ test.group(
 
     test('writing', async ({ browser, assert }) => {
       const awa = await someone('Awa')
-      const page = await browserOf(browser, awa)
+      // Scripts are taken away below; the worker would give them back.
+      const page = await browserOf(browser, awa, { serviceWorkers: 'block' })
       const looking = new Looking(page, assert)
       await looking.at('/posts/new', { desk: true })
       const [svg] = await refusedFiles()

@@ -38,5 +38,9 @@ export async function browserOf(
   return context.newPage()
 }
 
-/** Chromium calls a refusal of the server (404, 422…) an error too; tests look at those themselves. */
-const ANSWERED = /^Failed to load resource: the server responded with a status of 4\d\d/
+/**
+ * Chromium calls a refusal of the server (404, 422…) an error too, and a network that a test takes
+ * away; tests look at those themselves.
+ */
+const ANSWERED =
+  /^Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_(INTERNET_DISCONNECTED|FAILED))/
