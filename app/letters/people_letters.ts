@@ -8,6 +8,7 @@ export function listenToPeople(): void {
   listenInTransaction('people.sign_in_link_made', signInLink)
   listenInTransaction('people.email_change_asked', emailChange)
   listenInTransaction('people.email_change_told', emailChangeTold)
+  listenInTransaction('people.door_changed', doorChanged)
   listenInTransaction('people.join_asked', joinConfirmation)
   listenInTransaction('people.join_asked_again', alreadyHere)
   listenInTransaction('people.admitted', welcome)
@@ -22,12 +23,14 @@ type Told = DomainEvent & {
   locale: string
   token: string
   reason: string
+  next: string
+  what: string
 }
 
 const fingerprint = (token: string) => tokenHash(token).toString('hex').slice(0, 24)
 
 async function signInLink(event: DomainEvent, transaction: TransactionClientContract) {
-  const { personId, email, person, locale, token, at } = event as Told
+  const { personId, email, person, locale, token, next, at } = event as Told
   const order = {
     key: `sign_in:${fingerprint(token)}`,
     kind: 'sign_in',
@@ -35,7 +38,8 @@ async function signInLink(event: DomainEvent, transaction: TransactionClientCont
     personId: personId ?? null,
     locale,
     values: { person },
-    action: `/sign-in/${token}`,
+    action:
+      next === '/feed' ? `/sign-in/${token}` : `/sign-in/${token}?${new URLSearchParams({ next })}`,
   }
   await write(order, at, transaction)
 }
@@ -59,6 +63,20 @@ async function emailChangeTold(event: DomainEvent, transaction: TransactionClien
   const order = {
     key: `email_change_told:${fingerprint(token)}`,
     kind: 'email_change_told',
+    recipient: email,
+    personId: personId ?? null,
+    locale,
+    values: { person },
+    action: '/me/security',
+  }
+  await write(order, at, transaction)
+}
+
+async function doorChanged(event: DomainEvent, transaction: TransactionClientContract) {
+  const { personId, email, person, locale, what, at } = event as Told
+  const order = {
+    key: `door_changed:${personId}:${what}:${at.getTime()}`,
+    kind: `door_changed.${what}`,
     recipient: email,
     personId: personId ?? null,
     locale,

@@ -3,6 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { clock } from '#shared/clock'
 import { wayBack } from '#shared/http/way_back'
 import { wantsJson } from '#shared/http/wants_json'
+import { hasSecondFactor } from './second_factor/has_factor.js'
 
 /** Sends a person to prove who they are, and back to the page they were on. */
 export function askToConfirm(ctx: HttpContext, { secondFactor = false } = {}) {
@@ -14,10 +15,17 @@ export function askToConfirm(ctx: HttpContext, { secondFactor = false } = {}) {
   return ctx.response.redirect().status(303).toPath(`/confirm?${back}`)
 }
 
-/** Lets through who has proved within the last minutes who they are, by whatever way they have. */
-export function freshlySignedIn(ctx: HttpContext, next: NextFn) {
-  if (ctx.auth.getUserOrFail().hasJustSignedIn(clock.now())) return next()
-  return askToConfirm(ctx)
+/**
+ * Lets through who has proved within the last minutes who they are; by their second factor when
+ * they have one, or a password alone could take it away.
+ */
+export async function freshlySignedIn(ctx: HttpContext, next: NextFn) {
+  const viewer = ctx.auth.getUserOrFail()
+  if (!viewer.hasJustSignedIn(clock.now())) return askToConfirm(ctx)
+  if (viewer.secondFactorAt === null && (await hasSecondFactor(viewer.id))) {
+    return askToConfirm(ctx, { secondFactor: true })
+  }
+  return next()
 }
 
 /** The page itself; for what a form sends, the page that holds the form. */

@@ -10,6 +10,7 @@ import { Person } from './person.js'
 import { sayOnFirstPosts } from './say_on_first_posts.js'
 import type { Viewer } from './viewer.js'
 import { Session } from './session.js'
+import { tellDoorChanged } from './tell_door_changed.js'
 
 /** One's own page: profile, photo, password, devices, mandates. */
 export default class MeController {
@@ -44,6 +45,7 @@ export default class MeController {
       by: viewer.signedInBy,
       secondFactor: viewer.secondFactorAt !== null,
     })
+    await tellDoorChanged(viewer.id, 'password')
     leaveNotice(ctx, 'password_saved')
     return ctx.response.redirect().status(303).toPath('/me')
   }

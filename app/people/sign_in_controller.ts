@@ -40,7 +40,7 @@ export default class SignInController {
     await throttle('sign-in-letter', [request.ip()], { tries: 30, seconds: 900 })
     await throttle('sign-in-letter', [email], { tries: 10, seconds: 900 })
     const person = await Person.byEmail(email)
-    if (person) await SignInLink.send(person, clock.now())
+    if (person) await SignInLink.send(person, clock.now(), typed.next)
     return response.redirect().status(303).toPath('/sign-in/sent')
   }
 

@@ -8,8 +8,8 @@ const MINUTES = 30
 
 /** A link that signs in once, within half an hour; only its hash is kept. */
 export class SignInLink extends SignInLinkSchema {
-  /** Makes a link and lets the letter that carries it join the transaction. */
-  static async send(person: Person, at: Date): Promise<void> {
+  /** Makes a link and lets the letter that carries it join the transaction; `next` is a path of ours. */
+  static async send(person: Person, at: Date, next = '/feed'): Promise<void> {
     const { token, hash } = newToken()
     await db.transaction(async (transaction) => {
       await SignInLink.create(
@@ -23,7 +23,16 @@ export class SignInLink extends SignInLinkSchema {
       )
       const { id: personId, email, name, locale } = person
       await tell(
-        { name: 'people.sign_in_link_made', at, personId, email, person: name, locale, token },
+        {
+          name: 'people.sign_in_link_made',
+          at,
+          personId,
+          email,
+          person: name,
+          locale,
+          token,
+          next,
+        },
         transaction
       )
     })

@@ -3,6 +3,7 @@ import { clock } from '#shared/clock'
 import { page } from '#shared/http/page'
 import { throttle } from '#shared/http/throttle'
 import { enter } from './second_factor/enter.js'
+import { safePath } from './safe_path.js'
 import { SignInLink } from './sign_in_link.js'
 
 /** The link of the letter: opening it shows a button, pressing it signs in, once. */
@@ -14,7 +15,8 @@ export default class SignInLinkController {
   async show(ctx: HttpContext) {
     const token = String(ctx.params.token)
     const stands = await SignInLink.stands(token, clock.now())
-    return page(ctx, 'people/sign_in_link', { token, stands }, stands ? 200 : 410)
+    const next = safePath(ctx.request.input('next'))
+    return page(ctx, 'people/sign_in_link', { token, stands, next }, stands ? 200 : 410)
   }
 
   async use(ctx: HttpContext) {
@@ -24,6 +26,6 @@ export default class SignInLinkController {
     if (personId === null) {
       return page(ctx, 'people/sign_in_link', { token, stands: false }, 410)
     }
-    return enter(ctx, personId, 'link', '/feed')
+    return enter(ctx, personId, 'link', safePath(ctx.request.input('next')))
   }
 }

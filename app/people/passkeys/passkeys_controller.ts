@@ -4,7 +4,9 @@ import { leaveNotice } from '#shared/http/notice'
 import { readForm } from '#shared/http/read_form'
 import { NotFound, Unfit } from '#shared/http/refusals'
 import { throttle } from '#shared/http/throttle'
+import { forgetFactorGiven } from '../second_factor/has_factor.js'
 import { deviceName } from '../device_name.js'
+import { tellDoorChanged } from '../tell_door_changed.js'
 import { addForm, renameForm } from './passkey_forms.js'
 import { Passkey } from './passkey.js'
 import { sayRefusal } from './say_refusal.js'
@@ -26,6 +28,7 @@ export default class PasskeysController {
     const name = form.value.name || this.#nameOfDevice(ctx)
     const added = await Passkey.add({ personId: viewer.id, name, credential }, at)
     if (!added.ok) return sayRefusal(ctx, added.refusal)
+    await tellDoorChanged(viewer.id, 'passkey_added')
     leaveNotice(ctx, 'passkey_added')
     return ctx.response.status(201).json({ to: PAGE })
   }
@@ -42,6 +45,8 @@ export default class PasskeysController {
   async destroy(ctx: HttpContext) {
     const passkey = await this.#own(ctx)
     await passkey.delete()
+    await forgetFactorGiven(passkey.personId)
+    await tellDoorChanged(passkey.personId, 'passkey_removed')
     leaveNotice(ctx, 'passkey_removed')
     return ctx.response.redirect().status(303).toPath(PAGE)
   }

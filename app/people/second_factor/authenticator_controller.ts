@@ -8,7 +8,9 @@ import { readForm } from '#shared/http/read_form'
 import { throttle } from '#shared/http/throttle'
 import { codeForm } from '../account_forms.js'
 import { Session } from '../session.js'
+import { tellDoorChanged } from '../tell_door_changed.js'
 import { AuthenticatorApp } from './authenticator_app.js'
+import { forgetFactorGiven } from './has_factor.js'
 import { forgetRecoveryCodes } from './recovery_codes.js'
 import { showCodesOnce } from './recovery_codes_controller.js'
 
@@ -34,6 +36,7 @@ export default class AuthenticatorController {
     // Whoever else is signed in as this person has not given the new factor.
     await Session.endOthers(viewer.id, viewer.sessionId)
     await ctx.auth.use('web').login(viewer.id, { by: viewer.signedInBy, secondFactor: true })
+    await tellDoorChanged(viewer.id, 'app_added')
     leaveNotice(ctx, 'authenticator_ready')
     return showCodesOnce(ctx, viewer.id)
   }
@@ -42,6 +45,8 @@ export default class AuthenticatorController {
     const { id } = ctx.auth.getUserOrFail()
     await AuthenticatorApp.remove(id)
     await forgetRecoveryCodes(id)
+    await forgetFactorGiven(id)
+    await tellDoorChanged(id, 'app_removed')
     leaveNotice(ctx, 'authenticator_removed')
     return ctx.response.redirect().status(303).toPath('/me/security')
   }

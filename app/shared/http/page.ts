@@ -60,7 +60,12 @@ export async function framedPage(
   const own = { csrf: formToken(ctx), notice: takeNotice(ctx) }
   const known = await sharedState(ctx)
   const { viewer } = ctx
-  const kind = viewer && { roles: viewer.roles, hasNews: viewer.hasNews }
+  const kind = viewer && {
+    roles: viewer.roles,
+    hasNews: viewer.hasNews,
+    // Powers are there only with it.
+    proved: viewer.secondFactorAt !== null,
+  }
   const anyone = viewer && { ...kind, may: viewer.may.bind(viewer) }
   const draw = () =>
     render(ctx, template, frame, { ...known, ...own, path: '', back: hole('back'), viewer: anyone })

@@ -200,6 +200,59 @@ test.group('Proving again who one is', (group) => {
   })
 })
 
+test.group('A second factor once given', (group) => {
+  inTransaction(group)
+
+  test('is not taken away by whoever knows the password alone', async ({ client, assert }) => {
+    const awa = await someone('Awa', { passwordHash: await hash.make(PASSWORD) })
+    const { token } = await Session.open({ personId: awa.id, userAgent: '', at: clock.now() })
+    await anAppOf(awa)
+    const proved = await withCookie(client, token).post('/confirm', { password: PASSWORD })
+    const again = withCookie(client, cookieSet(proved) || token)
+    const answer = await again.post('/me/authenticator?_method=DELETE', {})
+    answer.assertStatus(303)
+    assert.match(answer.header('location') ?? '', /^\/confirm\?.*second=1/)
+    assert.isTrue(await AuthenticatorApp.isSetUp(awa.id))
+  })
+
+  test('goes from every session with the last factor, and is written of', async ({
+    client,
+    assert,
+  }) => {
+    const fatou = await someoneWith('moderator')
+    await anAppOf(fatou)
+    const browser = await as(client, fatou)
+    const open = await browser.get('/join-requests')
+    open.assertStatus(200)
+    await browser.delete('/me/authenticator')
+    const closed = await browser.get('/join-requests')
+    closed.assertHeader('location', '/confirm?next=%2Fjoin-requests&second=1')
+    const told = await db.from('outbox_letters').where('recipient', fatou.email ?? '')
+    assert.deepEqual(
+      told.map(({ kind }) => kind),
+      ['door_changed.app_removed']
+    )
+  })
+})
+
+test.group('A link in a letter', (group) => {
+  inTransaction(group)
+
+  test('leads back to where one wanted to go, never elsewhere', async ({ client }) => {
+    const awa = await someone('Awa')
+    const visitor = await as(client, null)
+    for (const [next, to] of [
+      ['/invitations', '/invitations'],
+      ['//elsewhere.org', '/feed'],
+    ]) {
+      await visitor.post('/sign-in', { email: awa.email, next })
+      const link = await linkIn(awa.email ?? '')
+      const pressed = await visitor.post(link, { next })
+      pressed.assertHeader('location', to ?? '')
+    }
+  })
+})
+
 test.group('Sessions', (group) => {
   inTransaction(group)
 
