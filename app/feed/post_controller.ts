@@ -14,6 +14,7 @@ import { APPROVALS_NEEDED } from './held_posts.js'
 import { Photo } from './photo.js'
 import { Post } from './post.js'
 import { aloneCard } from './post_cards.js'
+import { framedOutside, postOutside } from './post_outside.js'
 import { postView, type PostRow } from './post_view.js'
 import { escapeHtml } from './text_html.js'
 import { thanksFor } from './thanks.js'
@@ -65,9 +66,11 @@ export async function showPost(
   )
   const comments = await commentPieces(rows, readerId, reader)
   const submissionKey = newToken().token.slice(0, 24)
+  const outside = postOutside(postView(row, i18n.locale, own), i18n, pending)
   if (own || comment.error) {
     const state = {
       post: postView(row, i18n.locale, own),
+      outside,
       own,
       pending,
       closed,
@@ -82,9 +85,11 @@ export async function showPost(
     }
     return page(ctx, 'feed/post', state, comment.error ? 422 : 200)
   }
+  const framed = framedOutside(outside)
   return framedPage(ctx, {
     template: 'feed/post',
     frame: {
+      outside: framed.outside,
       post: {
         id: hole('id'),
         author: { name: hole('name') },
@@ -100,6 +105,7 @@ export async function showPost(
       submissionKey: hole('key'),
     },
     fillings: {
+      ...framed.fillings,
       id: Buffer.from(String(id)),
       name: Buffer.from(escapeHtml(row.name)),
       card,

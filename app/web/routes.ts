@@ -6,6 +6,7 @@ const plainPages = () => import('./plain_pages_controller.js')
 const credits = () => import('./credits_controller.js')
 const publicFile = () => import('./public_file_controller.js')
 const serviceWorker = () => import('./service_worker_controller.js')
+const sitemap = () => import('./sitemap_controller.js')
 const setup = () => import('./setup/setup_controller.js')
 const charterHistory = () => import('./charter_history_controller.js')
 const rule = () => import('./rules/rule_controller.js')
@@ -20,7 +21,6 @@ const PUBLIC_FILES = [
   'apple-touch-icon.png',
   'icon-512.png',
   'manifest.webmanifest',
-  'robots.txt',
 ]
 
 export function webRoutes(router: HttpRouterService) {
@@ -43,6 +43,10 @@ export function webRoutes(router: HttpRouterService) {
   router.get('/setup', [setup, 'show'])
   router.post('/setup', [setup, 'store'])
   router.get('/credits', [credits, 'handle'])
+  router.get('/robots.txt', [sitemap, 'robots'])
+  router.get('/sitemap.xml', [sitemap, 'index'])
+  router.get('/sitemap/pages', [sitemap, 'pages'])
+  router.get('/sitemap/posts/:number', [sitemap, 'posts']).where('number', /^\d{1,9}$/)
   router.get('/assets/:file', [publicFile, 'handle']).as('asset')
   for (const file of PUBLIC_FILES) {
     router.get(`/${file}`, [publicFile, 'handle']).as(`file.${file}`)

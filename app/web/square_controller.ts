@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { demo } from '#config/installation'
+import { appUrl, demo } from '#config/installation'
 import { clock } from '#shared/clock'
 import { formToken } from '#shared/http/form_token'
 import { hole } from '#shared/http/frames'
@@ -22,6 +22,7 @@ export default class SquareController {
     return framedPage(ctx, {
       template: 'web/square',
       frame: {
+        base: appUrl,
         cards: cards.length > 0 ? [hole('cards')] : [],
         joinMode: book.value('join.mode'),
         roles: demo ? DEMO_ROLES : [],

@@ -1,4 +1,5 @@
-/** `<copy-link done="…">` around a field and its hidden button: copies the field, and says so. */
+/** `<copy-link done="…">` around a field and its hidden button: copies the field, and says so; with
+ * `share="title"` and a hidden button `data-share`, hands it to the device's own sharing too. */
 class CopyLink extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector('input')
@@ -6,6 +7,7 @@ class CopyLink extends HTMLElement {
     const status = this.querySelector('[role=status]')
     if (!input || !button || !status) return
     button.hidden = false
+    this.#offerSharing(input.value)
     button.addEventListener('click', async () => {
       status.textContent = ''
       input.select()
@@ -18,6 +20,16 @@ class CopyLink extends HTMLElement {
         : document.execCommand('copy')
       if (copied) status.textContent = this.getAttribute('done')
     })
+  }
+
+  /** Where the device has its own way to share, a second button leads to it. */
+  #offerSharing(url: string) {
+    const button = this.querySelector<HTMLButtonElement>('[data-share]')
+    const title = this.getAttribute('share')
+    if (!button || title === null || !('share' in navigator)) return
+    button.hidden = false
+    // Closing the device's dialogue is no fault.
+    button.addEventListener('click', () => void navigator.share({ title, url }).catch(() => {}))
   }
 }
 customElements.define('copy-link', CopyLink)

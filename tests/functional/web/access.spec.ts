@@ -69,6 +69,7 @@ async function stage() {
       .replace(':variant', '320.webp')
       .replace(':token', 'x'.repeat(43))
       .replace(':file', 'nothing.css')
+      .replace(':number', '1')
       .replace(':slug', place.slug)
       .replace(':tag', 'fete')
       .replace('/:handle', `/@${owner.handle}`)
