@@ -21,6 +21,9 @@ const RUN = `axe.run(document, {
 /** The smallest screen that text has to reflow on (WCAG 2.2, 1.4.10), in CSS pixels. */
 const NARROWEST = { width: 320, height: 640 }
 
+/** A desk's screen enlarged to 200 % (WCAG 2.2, 1.4.4). */
+const ENLARGED = { width: 640, height: 450 }
+
 /**
  * What is wrong with the page as it stands, one line each: violations that axe finds in light and
  * in dark, on a phone (and at a desk for the main pages), and what is wider than the screen.
@@ -41,6 +44,8 @@ export async function faultsOf(page: Page, name: string, alsoAtDesk = false): Pr
     faults.push(...(await violations(page, `${name}, desk, light`)))
   }
   await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(ENLARGED)
+  faults.push(...(await overflow(page, `${name}, at 200 %`)))
   await page.setViewportSize(NARROWEST)
   faults.push(...(await overflow(page, `${name}, narrowest`)))
   await page.setViewportSize(PHONE)

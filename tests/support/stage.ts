@@ -1,0 +1,64 @@
+import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
+import { theFounder } from '#tests/support/founder'
+import {
+  aComment,
+  aDraft,
+  aJoinRequest,
+  anInvitation,
+  aPhotoOf,
+  aPlace,
+  aPost,
+} from '#tests/support/feed_factory'
+import { aWordFilter } from '#tests/support/word_filter'
+import { aPasskey } from '#tests/support/passkeys'
+import type { Caller } from '../functional/web/access_matrix.js'
+
+/** The objects that the addresses speak of; all belong to `owner`. */
+export async function stage() {
+  const owner = await theFounder()
+  const post = await aPost(owner, { visibility: 'signed_in' })
+  const photo = await aPhotoOf(post)
+  const comment = await aComment(post, owner)
+  const draft = await aDraft(owner)
+  const invitation = await anInvitation(owner)
+  const request = await aJoinRequest()
+  const stranger = await someone('Driss')
+  const filter = await aWordFilter(owner)
+  const { passkey } = await aPasskey(owner)
+  const place = await aPlace('Niort')
+  const session = await aSessionOf(owner)
+  const callers: Record<Caller, { id: number } | null> = {
+    visitor: null,
+    account: await someone('Bastien'),
+    owner,
+    moderator: await someoneWith('moderator'),
+    treasurer: await someoneWith('treasurer'),
+    board: await someoneWith('board'),
+  }
+  const address = (pattern: string) => {
+    const ids: Record<string, string | number> = {
+      '/posts/:id': post.id,
+      '/comments/:id': comment,
+      '/drafts/:id': draft.id,
+      '/invitations/:id': invitation.id,
+      '/join-requests/:id': request.id,
+      '/people/:id': stranger.id,
+      '/me/filters/:id': filter,
+      '/sessions/:id': session,
+      '/passkeys/:id': passkey.id,
+    }
+    const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
+    return pattern
+      .replace(':id', String(prefix ? ids[prefix] : 1))
+      .replace(':photoId', String(photo.id))
+      .replace(':key', pattern.startsWith('/rules') ? 'feed.photos_per_post' : photo.key)
+      .replace(':variant', '320.webp')
+      .replace(':token', 'x'.repeat(43))
+      .replace(':file', 'nothing.css')
+      .replace(':number', '1')
+      .replace(':slug', place.slug)
+      .replace(':tag', 'fete')
+      .replace('/:handle', `/@${owner.handle}`)
+  }
+  return { callers, address }
+}
