@@ -4,7 +4,7 @@ import { copyRows, type Cell } from './copy_rows.js'
 import { demoPosts } from './demo_files.js'
 import type { SeedPhoto } from './feed_rows.js'
 import { FeedWriter, type SeedEvent } from './feed_writer.js'
-import { indexPosts, withoutTriggers } from './bulk_search.js'
+import { indexPosts, loadInBulk } from './bulk_load.js'
 import { existingPictures, type BulkStart, bulkStart } from './bulk_start.js'
 import { restartSequences } from './seed_demo.js'
 
@@ -33,11 +33,12 @@ export async function seedBulk(size: BulkSize, now: Date, say: (sentence: string
       say(`${count} events`)
     )
     writer.continueFrom(start.head, start.photoId)
-    await withoutTriggers(client, async () => {
+    await loadInBulk(client, async () => {
       await writer.write(events(size, start, texts, pictures.length, now))
+      await indexPosts(client, start.postId)
+      say('The search knows them')
     })
-    await indexPosts(client, start.postId)
-    say('The search knows them')
+    say('Indexes are built, references checked')
     await restartSequences(client)
   })
   await db.connection('owner').rawQuery('analyze')
