@@ -14,8 +14,24 @@ const UNREAD: Record<keyof typeof DEMO_HANDLES, number> = {
 const KEPT = { awa: 'recette', emile: 'potager', fatou: 'velo' }
 const CHOSEN = { tom_whitfield: ['coulon', 'sansais-la-garette'], blandine_pougnard: ['coulon'] }
 
-/** Reading markers a few posts back, posts kept for later, chosen places. */
+/** What people were told lately of comments and mentions; what is older than two days, they read. */
+const TOLD = `insert into notifications
+    (person_id, notification_key, kind, actor_id, post_id, comment_id, happened_at, read_at)
+  select person_id, notification_key, kind, actor_id, post_id, comment_id, happened_at,
+      case when happened_at < $1::timestamptz - interval '2 days' then happened_at + interval '3 hours' end
+    from (
+      select p.author_id as person_id, 'comment:' || c.id as notification_key, 'commented' as kind,
+          c.author_id as actor_id, p.id as post_id, c.id as comment_id, c.created_at as happened_at
+        from comments c join posts p on p.id = c.post_id where c.author_id <> p.author_id
+      union all
+      select m.person_id, 'mention:post:' || p.id, 'mentioned', p.author_id, p.id, null, p.published_at
+        from mentions m join posts p on p.id = m.post_id where m.person_id <> p.author_id
+    ) told
+   where happened_at > $1::timestamptz - interval '45 days' order by happened_at`
+
+/** Reading markers a few posts back, posts kept for later, chosen places, what people were told. */
 export async function seedReaders(client: Client, now: Date): Promise<void> {
+  await client.query(TOLD, [now])
   for (const role of Object.keys(UNREAD) as Array<keyof typeof UNREAD>) {
     await client.query(
       `insert into reading_markers (person_id, seq, moved_at)

@@ -56,6 +56,9 @@ test.group('The demo, seeded', (group) => {
         (select seq from reading_markers where person_id = ${person.id})`
       assert.isAbove(await count(unread), 0, handle)
     }
+    const told = (state: string) => `notifications where read_at is ${state}`
+    assert.isAbove(await count(told('null')), 10)
+    assert.isAbove(await count(told('not null')), 50)
     const visitor = await as(client, null)
     const tag = await visitor.get('/tags/marche')
     tag.assertStatus(200)
