@@ -13,7 +13,7 @@ test.group('Without network', (group) => {
   }) => {
     const awa = await someone('Awa')
     await aPost(awa, { body: 'Un mot à soi', visibility: 'signed_in' })
-    const page = await browserOf(browser, awa)
+    const page = await browserOf(browser, awa, { serviceWorkers: 'allow' })
     await page.goto('/feed')
     await page.evaluate('navigator.serviceWorker.ready')
     await page.waitForFunction('caches.match("/offline")')

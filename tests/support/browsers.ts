@@ -20,6 +20,8 @@ export async function browserOf(
     baseURL: appUrl,
     viewport: PHONE,
     locale: 'fr-FR',
+    // A worker would answer in place of what a test puts in the way of a request.
+    serviceWorkers: 'block',
     ...options,
   })
   context.setDefaultTimeout(10_000)
