@@ -1,7 +1,7 @@
 /** What happens by the clock (UTC), once over all nodes. */
 import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
-import { askForDueDrafts } from '#feed/publish_draft'
+import { askForDueDrafts } from '#feed/drafts/publish_draft'
 import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
 import { forgetExpired } from '#people/forget_expired'
 import { sweepUploads } from '#web/uploads'

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { NotFound } from '#shared/http/refusals'
 import { Comment } from './comment.js'
-import { Draft } from './draft.js'
+import { Draft } from './drafts/draft.js'
 import { Post } from './post.js'
 
 /** The post of the address, if this reader may see it; otherwise it is not there. */

@@ -4,9 +4,9 @@ import { leaveNotice } from '#shared/http/notice'
 import { throttle } from '#shared/http/throttle'
 import { composedAgain, noticeOf, readComposed, written, type Composed } from './composed.js'
 import { composer } from './composer.js'
-import { keepDraft } from './keep_draft.js'
+import { keepDraft } from './drafts/keep_draft.js'
 import { Post } from './post.js'
-import { publishingInstant } from './publishing_instant.js'
+import { publishingInstant } from './drafts/publishing_instant.js'
 
 /** Publishes, now or at the instant asked for; what must be mended comes back with all that was sent. */
 export default class PostsController {

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { appUrl } from '#config/installation'
-import { Draft } from '#feed/draft'
+import { Draft } from '#feed/drafts/draft'
 import { Post } from '#feed/post'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'

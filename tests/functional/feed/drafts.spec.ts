@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { Draft } from '#feed/draft'
+import { Draft } from '#feed/drafts/draft'
 import { Post } from '#feed/post'
 import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
 import { FakeClock, useClock } from '#shared/clock'

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { leaveNotice } from '#shared/http/notice'
-import { findOwnDraft } from './find_post.js'
+import { findOwnDraft } from '../find_post.js'
 
 /** Takes back the instant of a post that was to appear by itself; the draft stays. */
 export default class DraftScheduleController {

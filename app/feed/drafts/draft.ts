@@ -1,8 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DraftSchema } from '#database/schema'
-import { Photo } from './photo.js'
-import { erasePhotoFiles } from './photo_store.js'
+import { Photo } from '../photo.js'
+import { erasePhotoFiles } from '../photo_store.js'
 
 /** A post that is not written yet, its author's alone; `publishAt`: it appears by itself then. */
 export class Draft extends DraftSchema {

@@ -3,8 +3,8 @@ import { clock } from '#shared/clock'
 import { leaveNotice } from '#shared/http/notice'
 import { NotFound } from '#shared/http/refusals'
 import { throttle } from '#shared/http/throttle'
-import { composedAgain, noticeOf, reopened } from './composed.js'
-import { findOwnDraft } from './find_post.js'
+import { composedAgain, noticeOf, reopened } from '../composed.js'
+import { findOwnDraft } from '../find_post.js'
 import { publishDraft } from './publish_draft.js'
 
 /** Publishes a draft now; one that may not be published opens with the reason. */

@@ -6,8 +6,8 @@ import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
 import { tell } from '#shared/wiring/events'
 import { Draft } from './draft.js'
-import { feedChain } from './feed_chain.js'
-import { publishIn, type Published, type PublishRefusal } from './publishing.js'
+import { feedChain } from '../feed_chain.js'
+import { publishIn, type Published, type PublishRefusal } from '../publishing.js'
 
 export const PUBLISH_DRAFT = 'publish_draft'
 

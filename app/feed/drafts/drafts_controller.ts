@@ -5,12 +5,12 @@ import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
 import type { FieldErrors } from '#shared/http/read_form'
 import { throttle } from '#shared/http/throttle'
-import { composedAgain, readComposed, reopened, written } from './composed.js'
-import { composer } from './composer.js'
+import { composedAgain, readComposed, reopened, written } from '../composed.js'
+import { composer } from '../composer.js'
 import { Draft } from './draft.js'
 import { keepDraft } from './keep_draft.js'
-import { findOwnDraft } from './find_post.js'
-import { fieldOf } from './post_form.js'
+import { findOwnDraft } from '../find_post.js'
+import { fieldOf } from '../post_form.js'
 
 /** One's drafts: kept, gone on with, deleted. */
 export default class DraftsController {

@@ -4,10 +4,10 @@ import { newToken } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import { currentBook } from '#rulebook/rule_book'
 import { Draft } from './draft.js'
-import { Photo } from './photo.js'
-import { limitsOf, postingRefusals, tidy } from './posting_rules.js'
-import type { NewPost, PublishRefusal } from './publishing.js'
-import { isPlace } from './writing_places.js'
+import { Photo } from '../photo.js'
+import { limitsOf, postingRefusals, tidy } from '../posting_rules.js'
+import type { NewPost, PublishRefusal } from '../publishing.js'
+import { isPlace } from '../writing_places.js'
 
 /** As many as one person keeps. */
 const MOST_DRAFTS = 100
