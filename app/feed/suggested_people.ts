@@ -6,11 +6,12 @@ export interface SuggestedPerson {
   name: string
 }
 
-/** $1 beginnings of words, $2 who writes, $3 the beginning as a handle's; blocks hide both ways. */
+/** $1 beginnings of words, $2 who writes, $3 the beginning as a handle's; blocks hide both ways, and only a handle has a `_`. */
 const SUGGEST = {
   name: 'feed.suggest_people',
   text: `select handle, name from people p
     where person_words(name, handle) @@ to_tsquery('simple', $1) and id <> $2
+      and (position('_' in $3) = 0 or starts_with(handle, $3))
       and not exists (select from blocks b where (b.blocker_id = p.id and b.blocked_id = $2)
                                               or (b.blocker_id = $2 and b.blocked_id = p.id))
     order by starts_with(handle, $3) desc, name, id limit 6`,
