@@ -2,6 +2,7 @@ import { parseFeed } from '@rowanmanning/feed-parser'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { appUrl } from '#config/installation'
+import { feedChain } from '#feed/feed_chain'
 import { feedHead } from '#feed/feed_head'
 import { hidePost } from '#feed/hiding'
 import { clock } from '#shared/clock'
@@ -179,6 +180,7 @@ test.group('Feeds for readers', (group) => {
   test('in Atom publish the head of the chain', async ({ client, assert }) => {
     const post = await aPost(await someone('Awa'))
     await aComment(post, await someone('Bastien'))
+    await feedChain.flush()
     const head = await feedHead()
     const text = await get(client, '/feed.atom')
     assert.include(text, `sequence="${head?.sequence}" sha256="${head?.hash}"`)
