@@ -12,7 +12,7 @@ import {
   SIGNED_IN_PROFILE,
   SIGNED_IN_TAG,
 } from '#feed/feed_statements'
-import { TREE_ARRIVALS, TREE_BRANCH, TREE_ROOTS } from '#people/invitation_tree'
+import { TREE_ARRIVALS, TREE_BRANCH, TREE_ROOTS } from '#people/tree_statements'
 import type { Figure } from './figure.js'
 
 const NEWEST = Number.MAX_SAFE_INTEGER

@@ -1,4 +1,5 @@
 import { prepared } from '#shared/prepared'
+import { PAGE, SHOWN, TREE_ARRIVALS, TREE_BRANCH, TREE_ROOTS } from './tree_statements.js'
 
 /** Someone in the tree. */
 export interface Invited {
@@ -25,28 +26,7 @@ export interface TreePage<Row> {
   before: number | null
 }
 
-const PAGE = 30
-const SHOWN = 8
 const NEWEST = Number.MAX_SAFE_INTEGER
-
-/** Each bough is read by the index of sponsors: a page costs the same at fifty thousand people. */
-const boughs = (whose: string) => `select f.id, f.name, f.handle,
-    coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name, 'handle', c.handle,
-        'more', exists (select from people g where g.sponsor_id = c.id)) order by c.id desc)
-      from (select id, name, handle from people where sponsor_id = f.id
-             order by id desc limit ${SHOWN + 1}) c), '[]') as invited
-  from people f where ${whose} and f.id < $1 order by f.id desc limit ${PAGE + 1}`
-
-export const TREE_ROOTS = { name: 'people.tree_roots', text: boughs('f.sponsor_id is null') }
-export const TREE_BRANCH = { name: 'people.tree_branch', text: boughs('f.sponsor_id = $2') }
-
-export const TREE_ARRIVALS = {
-  name: 'people.tree_arrivals',
-  text: `select p.id, p.name, p.handle, p.joined_at as "joinedAt", s.name as "sponsorName",
-      s.handle as "sponsorHandle"
-    from people p left join people s on s.id = p.sponsor_id
-   where p.id < $1 order by p.id desc limit ${PAGE + 1}`,
-}
 
 /** From the root down to the person, whom it includes; chains beyond a hundred are cut. */
 const LINE = {
