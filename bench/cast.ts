@@ -46,14 +46,17 @@ export async function forgetPending(ownerUrl: string): Promise<void> {
 
 // A person may publish 20 posts a day: the bench's few people publish for a whole town.
 async function liftLimits(client: pg.Client) {
+  // In one transaction: no rule may be without a value at any commit.
+  await client.query('begin')
   await client.query(
     `update rule_values set superseded_at = now()
       where rule_key = 'feed.posts_per_member_per_day' and superseded_at is null`
   )
   await client.query(
-    `insert into rule_values (rule_key, value, effective_from, recorded_at)
-     values ('feed.posts_per_member_per_day', '200', now(), now())`
+    `insert into rule_values (rule_key, value, effective_from, recorded_at, adopted_by_proposal_id)
+     values ('feed.posts_per_member_per_day', '200', now(), now(), 1)`
   )
+  await client.query('commit')
   await client.query('truncate rate_limits')
 }
 
