@@ -1,9 +1,8 @@
-import pg from 'pg'
 import { prepareCast, type Cast } from './cast.js'
 import { type Figure, median } from './figure.js'
 import { browserHeaders, read } from './frames.js'
 import { startProduct, type Where } from './programs.js'
-import { fillDatabase, type Size } from './seed.js'
+import { fillDatabase, type Size, withClient } from './seed.js'
 import type { Served } from './served.js'
 
 const TINY: Size = { members: 500, posts: 10_000, comments: 50_000 }
@@ -110,7 +109,7 @@ async function namesIn(ownerUrl: string): Promise<Names> {
   return withClient(ownerUrl, async (client) => (await client.query(NAMES)).rows[0])
 }
 
-/** A second database beside the one at hand, empty. */
+/** A second database beside the one at hand; the filling makes it. */
 async function emptyDatabase(large: Where): Promise<Where> {
   const name = `${new URL(large.ownerUrl).pathname.slice(1)}_tiny`
   const beside = (url: string, database: string) => {
@@ -126,18 +125,5 @@ async function emptyDatabase(large: Where): Promise<Where> {
     ...large,
     ownerUrl: beside(large.ownerUrl, name),
     applicationUrl: beside(large.applicationUrl, name),
-  }
-}
-
-async function withClient<Result>(
-  connectionString: string,
-  work: (client: pg.Client) => Promise<Result>
-): Promise<Result> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
   }
 }

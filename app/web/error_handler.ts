@@ -31,7 +31,9 @@ export default class PlacetteErrorHandler extends ExceptionHandler {
   override async report(error: unknown, ctx: HttpContext) {
     // A sender that hung up halfway is no fault of ours, and reads no answer.
     const { destroyed, complete } = ctx.request.request
-    if (!destroyed || complete) await super.report(error, ctx)
+    const type = (error as { type?: unknown } | null)?.type
+    if (type === 'stream.not.readable' || (destroyed && !complete)) return
+    await super.report(error, ctx)
   }
 
   #askToSignIn(ctx: HttpContext) {
