@@ -5,6 +5,7 @@
  */
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { DateTime } from 'luxon'
 
 export class AdmissionSchema extends BaseModel {
   static $columns = ['admittedAt', 'invitationId', 'joinRequestId', 'personId'] as const
@@ -148,6 +149,57 @@ export class CommentSchema extends BaseModel {
   declare submissionKey: string | null
 }
 
+export class DemoProviderObjectSchema extends BaseModel {
+  static $columns = ['body', 'changedAt', 'createdAt', 'kind', 'ref'] as const
+  $columns = DemoProviderObjectSchema.$columns
+  @column()
+  declare body: unknown
+  @column()
+  declare changedAt: Date
+  @column()
+  declare createdAt: Date
+  @column()
+  declare kind: string
+  @column({ isPrimary: true })
+  declare ref: string
+}
+
+export class DisputeSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'closedAt',
+    'feeCents',
+    'id',
+    'openedAt',
+    'paymentId',
+    'provider',
+    'reason',
+    'ref',
+    'state',
+  ] as const
+  $columns = DisputeSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare closedAt: Date | null
+  @column()
+  declare feeCents: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare openedAt: Date
+  @column()
+  declare paymentId: number
+  @column()
+  declare provider: string
+  @column()
+  declare reason: string
+  @column()
+  declare ref: string
+  @column()
+  declare state: string
+}
+
 export class DraftPhotoSchema extends BaseModel {
   static $columns = ['alt', 'draftId', 'photoId', 'position'] as const
   $columns = DraftPhotoSchema.$columns
@@ -238,6 +290,17 @@ export class HidingSchema extends BaseModel {
   declare liftedAt: Date | null
   @column()
   declare postId: number
+}
+
+export class InstallationSchema extends BaseModel {
+  static $columns = ['demoSecret', 'id', 'installId'] as const
+  $columns = InstallationSchema.$columns
+  @column()
+  declare demoSecret: Buffer
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare installId: string
 }
 
 export class InvitationRevocationSchema extends BaseModel {
@@ -384,6 +447,36 @@ export class MentionSchema extends BaseModel {
   declare personId: number
   @column({ isPrimary: true })
   declare postId: number
+}
+
+export class MoneyMovementSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'id',
+    'kind',
+    'occurredAt',
+    'paymentId',
+    'provider',
+    'recordedAt',
+    'ref',
+  ] as const
+  $columns = MoneyMovementSchema.$columns
+  @column()
+  declare amountCents: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare occurredAt: Date
+  @column()
+  declare paymentId: number | null
+  @column()
+  declare provider: string
+  @column()
+  declare recordedAt: Date
+  @column()
+  declare ref: string
 }
 
 export class MuteSchema extends BaseModel {
@@ -606,6 +699,292 @@ export class PasskeySchema extends BaseModel {
   declare publicKey: Buffer
   @column()
   declare transports: string[]
+}
+
+export class PaymentAttemptSchema extends BaseModel {
+  static $columns = [
+    'createdAt',
+    'expiresAt',
+    'id',
+    'idempotencyKey',
+    'intentId',
+    'n',
+    'provider',
+    'ref',
+    'requestHash',
+    'state',
+    'url',
+  ] as const
+  $columns = PaymentAttemptSchema.$columns
+  @column()
+  declare createdAt: Date
+  @column()
+  declare expiresAt: Date | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare idempotencyKey: string
+  @column()
+  declare intentId: string
+  @column()
+  declare n: number
+  @column()
+  declare provider: string
+  @column()
+  declare ref: string | null
+  @column()
+  declare requestHash: Buffer
+  @column()
+  declare state: string
+  @column()
+  declare url: string | null
+}
+
+export class PaymentCustomerSchema extends BaseModel {
+  static $columns = ['createdAt', 'email', 'id', 'personId', 'provider', 'ref'] as const
+  $columns = PaymentCustomerSchema.$columns
+  @column()
+  declare createdAt: Date
+  @column()
+  declare email: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare personId: number | null
+  @column()
+  declare provider: string
+  @column()
+  declare ref: string
+}
+
+export class PaymentIntentSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'createdAt',
+    'id',
+    'locale',
+    'payerEmail',
+    'payerName',
+    'personId',
+    'returnPath',
+    'schedule',
+    'scopeKey',
+    'state',
+    'stateAt',
+    'stateCause',
+    'version',
+  ] as const
+  $columns = PaymentIntentSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare createdAt: Date
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare locale: 'fr' | 'en'
+  @column()
+  declare payerEmail: string | null
+  @column()
+  declare payerName: string
+  @column()
+  declare personId: number | null
+  @column()
+  declare returnPath: string
+  @column()
+  declare schedule: string
+  @column()
+  declare scopeKey: string | null
+  @column()
+  declare state: string
+  @column()
+  declare stateAt: Date
+  @column()
+  declare stateCause: string
+  @column()
+  declare version: number
+}
+
+export class PaymentLineSchema extends BaseModel {
+  static $columns = ['amountCents', 'intentId', 'kind', 'position', 'subjectId'] as const
+  $columns = PaymentLineSchema.$columns
+  @column()
+  declare amountCents: number
+  @column({ isPrimary: true })
+  declare intentId: string
+  @column()
+  declare kind: string
+  @column()
+  declare position: number
+  @column()
+  declare subjectId: number
+}
+
+export class PaymentMoveSchema extends BaseModel {
+  static $columns = ['fromState', 'subject', 'toState'] as const
+  $columns = PaymentMoveSchema.$columns
+  @column()
+  declare fromState: string
+  @column({ isPrimary: true })
+  declare subject: string
+  @column()
+  declare toState: string
+}
+
+export class PaymentTransitionSchema extends BaseModel {
+  static $columns = [
+    'at',
+    'cause',
+    'fromState',
+    'id',
+    'intentId',
+    'paymentId',
+    'subject',
+    'subscriptionId',
+    'toState',
+  ] as const
+  $columns = PaymentTransitionSchema.$columns
+  @column()
+  declare at: Date
+  @column()
+  declare cause: string
+  @column()
+  declare fromState: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare intentId: string
+  @column()
+  declare paymentId: number | null
+  @column()
+  declare subject: string
+  @column()
+  declare subscriptionId: number | null
+  @column()
+  declare toState: string
+}
+
+export class PaymentSchema extends BaseModel {
+  static $columns = [
+    'currency',
+    'disputedCents',
+    'failureCode',
+    'feeCents',
+    'fetchedAt',
+    'grossCents',
+    'id',
+    'initiatedAt',
+    'intentId',
+    'mandateRef',
+    'method',
+    'methodLabel',
+    'paidAt',
+    'provider',
+    'ref',
+    'refundedCents',
+    'state',
+    'stateAt',
+    'stateCause',
+    'subscriptionId',
+    'surplus',
+  ] as const
+  $columns = PaymentSchema.$columns
+  @column()
+  declare currency: string
+  @column()
+  declare disputedCents: number
+  @column()
+  declare failureCode: string | null
+  @column()
+  declare feeCents: number | null
+  @column()
+  declare fetchedAt: Date
+  @column()
+  declare grossCents: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare initiatedAt: Date
+  @column()
+  declare intentId: string
+  @column()
+  declare mandateRef: string | null
+  @column()
+  declare method: string
+  @column()
+  declare methodLabel: string
+  @column()
+  declare paidAt: Date | null
+  @column()
+  declare provider: string
+  @column()
+  declare ref: string
+  @column()
+  declare refundedCents: number
+  @column()
+  declare state: string
+  @column()
+  declare stateAt: Date
+  @column()
+  declare stateCause: string
+  @column()
+  declare subscriptionId: number | null
+  @column()
+  declare surplus: boolean
+}
+
+export class PayoutLineSchema extends BaseModel {
+  static $columns = [
+    'feeCents',
+    'grossCents',
+    'kind',
+    'netCents',
+    'paymentId',
+    'payoutId',
+    'ref',
+  ] as const
+  $columns = PayoutLineSchema.$columns
+  @column()
+  declare feeCents: number
+  @column()
+  declare grossCents: number
+  @column()
+  declare kind: string
+  @column()
+  declare netCents: number
+  @column()
+  declare paymentId: number | null
+  @column({ isPrimary: true })
+  declare payoutId: number
+  @column()
+  declare ref: string
+}
+
+export class PayoutSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'arrivesOn',
+    'createdAt',
+    'id',
+    'provider',
+    'ref',
+    'state',
+  ] as const
+  $columns = PayoutSchema.$columns
+  @column()
+  declare amountCents: number
+  @column.date()
+  declare arrivesOn: DateTime | null
+  @column()
+  declare createdAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare provider: string
+  @column()
+  declare ref: string
+  @column()
+  declare state: string
 }
 
 export class PersonSchema extends BaseModel {
@@ -894,6 +1273,19 @@ export class PostSchema extends BaseModel {
   declare visibility: 'public' | 'signed_in'
 }
 
+export class ProviderCursorSchema extends BaseModel {
+  static $columns = ['cursor', 'movedAt', 'name', 'provider'] as const
+  $columns = ProviderCursorSchema.$columns
+  @column()
+  declare cursor: string
+  @column()
+  declare movedAt: Date
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare provider: string
+}
+
 export class ReadingMarkerSchema extends BaseModel {
   static $columns = ['movedAt', 'personId', 'seq'] as const
   $columns = ReadingMarkerSchema.$columns
@@ -916,6 +1308,45 @@ export class RecoveryCodeSchema extends BaseModel {
   declare personId: number
   @column()
   declare usedAt: Date | null
+}
+
+export class RefundSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'askedAt',
+    'askedById',
+    'doneAt',
+    'id',
+    'idempotencyKey',
+    'paymentId',
+    'provider',
+    'reason',
+    'ref',
+    'state',
+  ] as const
+  $columns = RefundSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare askedAt: Date
+  @column()
+  declare askedById: number | null
+  @column()
+  declare doneAt: Date | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare idempotencyKey: string | null
+  @column()
+  declare paymentId: number
+  @column()
+  declare provider: string
+  @column()
+  declare reason: string
+  @column()
+  declare ref: string | null
+  @column()
+  declare state: string
 }
 
 export class RuleValueSchema extends BaseModel {
@@ -1011,6 +1442,96 @@ export class SpentChallengeSchema extends BaseModel {
   declare expiresAt: Date
 }
 
+export class SubscriptionChangeSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'askedAt',
+    'askedById',
+    'doneAt',
+    'id',
+    'idempotencyKey',
+    'kind',
+    'refusal',
+    'subscriptionId',
+    'untilOn',
+  ] as const
+  $columns = SubscriptionChangeSchema.$columns
+  @column()
+  declare amountCents: number | null
+  @column()
+  declare askedAt: Date
+  @column()
+  declare askedById: number | null
+  @column()
+  declare doneAt: Date | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare idempotencyKey: string
+  @column()
+  declare kind: string
+  @column()
+  declare refusal: string | null
+  @column()
+  declare subscriptionId: number
+  @column.date()
+  declare untilOn: DateTime | null
+}
+
+export class SubscriptionSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'cancelOn',
+    'customerRef',
+    'every',
+    'failureCount',
+    'fetchedAt',
+    'id',
+    'intentId',
+    'methodLabel',
+    'nextChargeOn',
+    'pausedUntil',
+    'provider',
+    'ref',
+    'state',
+    'stateAt',
+    'stateCause',
+  ] as const
+  $columns = SubscriptionSchema.$columns
+  @column()
+  declare amountCents: number
+  @column.date()
+  declare cancelOn: DateTime | null
+  @column()
+  declare customerRef: string | null
+  @column()
+  declare every: string
+  @column()
+  declare failureCount: number
+  @column()
+  declare fetchedAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare intentId: string
+  @column()
+  declare methodLabel: string
+  @column.date()
+  declare nextChargeOn: DateTime | null
+  @column.date()
+  declare pausedUntil: DateTime | null
+  @column()
+  declare provider: string
+  @column()
+  declare ref: string
+  @column()
+  declare state: string
+  @column()
+  declare stateAt: Date
+  @column()
+  declare stateCause: string
+}
+
 export class ThankSchema extends BaseModel {
   static $columns = ['personId', 'postId', 'thankedAt'] as const
   $columns = ThankSchema.$columns
@@ -1020,6 +1541,54 @@ export class ThankSchema extends BaseModel {
   declare postId: number
   @column()
   declare thankedAt: Date
+}
+
+export class WebhookInboxSchema extends BaseModel {
+  static $columns = [
+    'attempts',
+    'dedupeKey',
+    'doneAt',
+    'error',
+    'headers',
+    'id',
+    'nextTryAt',
+    'objectId',
+    'objectKind',
+    'provider',
+    'raw',
+    'receivedAt',
+    'state',
+    'type',
+  ] as const
+  $columns = WebhookInboxSchema.$columns
+  @column()
+  declare attempts: number
+  @column()
+  declare dedupeKey: string
+  @column()
+  declare doneAt: Date | null
+  @column()
+  declare error: string | null
+  @column()
+  declare headers: unknown
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare nextTryAt: Date | null
+  @column()
+  declare objectId: string
+  @column()
+  declare objectKind: string
+  @column()
+  declare provider: string
+  @column()
+  declare raw: Buffer | null
+  @column()
+  declare receivedAt: Date
+  @column()
+  declare state: string
+  @column()
+  declare type: string
 }
 
 export class WordFilterSchema extends BaseModel {

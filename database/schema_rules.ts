@@ -2,13 +2,15 @@ import type { SchemaRules } from '@adonisjs/lucid/types/schema_generator'
 
 const column = [{ name: '@column' }]
 
+const PRIMARY: Record<string, string> = { bytea: 'Buffer', text: 'string', uuid: 'string' }
+
 /** How a database type is read: instants as Date, int8 as number (see `start/database.ts`). */
 export default {
   primaryKey: (_table, keys, columns) => {
     const [columnName] = keys
     const type = columnName ? columns[columnName]?.type : undefined
     if (!columnName || !type) return undefined
-    const tsType = type === 'bytea' ? 'Buffer' : type === 'text' ? 'string' : 'number'
+    const tsType = PRIMARY[type] ?? 'number'
     const decorators = [{ name: '@column', args: { isPrimary: true } }]
     return { columnName, columnInfo: { tsType, imports: [], decorators } }
   },
