@@ -12,6 +12,9 @@ import {
   SIGNED_IN_PROFILE,
   SIGNED_IN_TAG,
 } from '#feed/feed_statements'
+import { ITEM_FACTS } from '#feed/feeds/feed_item_statement'
+import { HIDDEN_COUNTS, LINKS_OF_POST, LINKS_OF_RANGE } from '#feed/proof/proof_statements'
+import { NOTIFICATIONS } from '#letters/notification_statement'
 import { TREE_ARRIVALS, TREE_BRANCH, TREE_ROOTS } from '#people/tree_statements'
 import type { Figure } from './figure.js'
 
@@ -45,6 +48,19 @@ export async function readPlans(applicationUrl: string): Promise<Figure[]> {
       ['tree of invitations', TREE_ROOTS.text, [NEWEST]],
       ['branch of the tree', TREE_BRANCH.text, [NEWEST, author]],
       ['arrivals', TREE_ARRIVALS.text, [NEWEST]],
+      [
+        'receipt: links of a page',
+        LINKS_OF_RANGE.text,
+        ['feed', middle, Number(middle) + 60, 5000],
+      ],
+      [
+        'receipt: why not shown',
+        HIDDEN_COUNTS.text,
+        [author, middle, Number(middle) + 60, [], now],
+      ],
+      ['links of a post', LINKS_OF_POST.text, ['feed', post, ['post.published']]],
+      ['feed for readers', ITEM_FACTS.text, [[post]]],
+      ['notifications', NOTIFICATIONS.text, [author, NEWEST, 31]],
       ['cards', POSTS_BY_ID.text, [[post]]],
       ['comments', COMMENTS_OF_POST.text, [post, author, 500, now]],
     ]
