@@ -3,15 +3,12 @@ import { SessionSchema } from '#database/schema'
 import { newToken, tokenHash } from '#shared/random'
 import { prepared } from '#shared/prepared'
 import { FIND_VIEWER } from './session_statements.js'
-import { Viewer, type ViewerRow } from './viewer.js'
+import { Viewer, type SignedInBy, type ViewerRow } from './viewer.js'
 
 const DAYS = 60
 const DAY = 86_400_000
 /** How long a session waits for its second factor. */
 const WAIT = 10 * 60_000
-
-/** How a session began. */
-export type SignedInBy = 'link' | 'password' | 'passkey' | 'demo'
 
 /** A sign-in on one device: a random token in the cookie, its hash here. */
 export class Session extends SessionSchema {

@@ -4,8 +4,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/installation'
 import { SESSION_COOKIE } from '#shared/http/session_cookie'
 import { clock } from '#shared/clock'
-import { Session, type SignedInBy } from './session.js'
-import type { Viewer } from './viewer.js'
+import { Session } from './session.js'
+import type { SignedInBy, Viewer } from './viewer.js'
 
 /** How a session begins. */
 export interface Opening {

@@ -1,7 +1,9 @@
-import type { SignedInBy } from './session.js'
 import { grants, type Power, type Role } from './powers.js'
 
 const FRESH_MINUTES = 15
+
+/** How a session began. */
+export type SignedInBy = 'link' | 'password' | 'passkey' | 'demo'
 
 /** Who is looking: the signed-in person as one query of the session tells, mandates in force included. */
 export class Viewer {

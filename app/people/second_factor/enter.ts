@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { SignedInBy } from '../session.js'
+import type { SignedInBy } from '../viewer.js'
 import { AuthenticatorApp } from './authenticator_app.js'
 
 /**

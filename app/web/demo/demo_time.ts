@@ -1,5 +1,4 @@
 import { parisDay, parisInstant } from '#shared/paris'
-import type { DemoPost } from './demo_files.js'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -15,11 +14,17 @@ export type DemoTime =
   | { day: string; at: string; year: 1 | 2 }
   | { after: string; hours: number }
 
+/** Something told of a time, perhaps named so that others may come after it. */
+interface Dated {
+  id?: string
+  when: DemoTime
+}
+
 /** The posts with their instants, in order of time; what would follow another post after `now` is not there yet. */
-export function inOrderOfTime(
-  posts: DemoPost[],
+export function inOrderOfTime<Post extends Dated>(
+  posts: Post[],
   now: Date
-): Array<{ post: DemoPost; publishedAt: Date }> {
+): Array<{ post: Post; publishedAt: Date }> {
   const named = new Map(posts.flatMap((post) => (post.id ? [[post.id, post] as const] : [])))
   return posts
     .map((post) => ({ post, publishedAt: instantOf(post.when, now, named) }))
@@ -27,7 +32,7 @@ export function inOrderOfTime(
     .sort((one, other) => one.publishedAt.getTime() - other.publishedAt.getTime())
 }
 
-function instantOf(when: DemoTime, now: Date, named: ReadonlyMap<string, DemoPost>): Date {
+function instantOf(when: DemoTime, now: Date, named: ReadonlyMap<string, Dated>): Date {
   if ('hours_ago' in when) return new Date(Math.round(now.getTime() - when.hours_ago * HOUR))
   if ('days_ago' in when) {
     return parisClock(parisDay(new Date(now.getTime() - when.days_ago * DAY)), when.at)
