@@ -5,7 +5,6 @@
  */
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
-import { DateTime } from 'luxon'
 
 export class AdmissionSchema extends BaseModel {
   static $columns = ['admittedAt', 'invitationId', 'joinRequestId', 'personId'] as const
@@ -973,8 +972,8 @@ export class PayoutSchema extends BaseModel {
   $columns = PayoutSchema.$columns
   @column()
   declare amountCents: number
-  @column.date()
-  declare arrivesOn: DateTime | null
+  @column()
+  declare arrivesOn: string | null
   @column()
   declare createdAt: Date
   @column({ isPrimary: true })
@@ -1474,8 +1473,8 @@ export class SubscriptionChangeSchema extends BaseModel {
   declare refusal: string | null
   @column()
   declare subscriptionId: number
-  @column.date()
-  declare untilOn: DateTime | null
+  @column()
+  declare untilOn: string | null
 }
 
 export class SubscriptionSchema extends BaseModel {
@@ -1500,8 +1499,8 @@ export class SubscriptionSchema extends BaseModel {
   $columns = SubscriptionSchema.$columns
   @column()
   declare amountCents: number
-  @column.date()
-  declare cancelOn: DateTime | null
+  @column()
+  declare cancelOn: string | null
   @column()
   declare customerRef: string | null
   @column()
@@ -1516,10 +1515,10 @@ export class SubscriptionSchema extends BaseModel {
   declare intentId: string
   @column()
   declare methodLabel: string
-  @column.date()
-  declare nextChargeOn: DateTime | null
-  @column.date()
-  declare pausedUntil: DateTime | null
+  @column()
+  declare nextChargeOn: string | null
+  @column()
+  declare pausedUntil: string | null
   @column()
   declare provider: string
   @column()

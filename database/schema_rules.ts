@@ -17,6 +17,7 @@ export default {
   types: {
     bigint: { tsType: 'number', imports: [], decorators: column },
     jsonb: { tsType: 'unknown', imports: [], decorators: column },
+    date: { tsType: 'string', imports: [], decorators: column },
     DateTime: { tsType: 'Date', imports: [], decorators: column },
   },
   columns: {
