@@ -58,6 +58,85 @@ export class BookmarkSchema extends BaseModel {
   declare postId: number
 }
 
+export class CampaignClosingSchema extends BaseModel {
+  static $columns = [
+    'campaignId',
+    'closedAt',
+    'closedById',
+    'collectedCents',
+    'outcome',
+    'reason',
+  ] as const
+  $columns = CampaignClosingSchema.$columns
+  @column({ isPrimary: true })
+  declare campaignId: number
+  @column()
+  declare closedAt: Date
+  @column()
+  declare closedById: number | null
+  @column()
+  declare collectedCents: number
+  @column()
+  declare outcome: string
+  @column()
+  declare reason: string
+}
+
+export class CampaignRefundSchema extends BaseModel {
+  static $columns = ['amountCents', 'askedAt', 'campaignId', 'paymentId'] as const
+  $columns = CampaignRefundSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare askedAt: Date
+  @column({ isPrimary: true })
+  declare campaignId: number
+  @column()
+  declare paymentId: number
+}
+
+export class CampaignSchema extends BaseModel {
+  static $columns = [
+    'endsOn',
+    'goalCents',
+    'id',
+    'missedGoal',
+    'openedAt',
+    'openedById',
+    'slug',
+    'startsOn',
+    'textEn',
+    'textFr',
+    'titleEn',
+    'titleFr',
+  ] as const
+  $columns = CampaignSchema.$columns
+  @column()
+  declare endsOn: string
+  @column()
+  declare goalCents: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare missedGoal: 'keep' | 'refund' | 'general_fund'
+  @column()
+  declare openedAt: Date
+  @column()
+  declare openedById: number | null
+  @column()
+  declare slug: string
+  @column()
+  declare startsOn: string
+  @column()
+  declare textEn: string
+  @column()
+  declare textFr: string
+  @column()
+  declare titleEn: string
+  @column()
+  declare titleFr: string
+}
+
 export class ChainEntrySchema extends BaseModel {
   static $columns = [
     'chain',
@@ -199,6 +278,19 @@ export class DisputeSchema extends BaseModel {
   declare state: string
 }
 
+export class DonorListReadSchema extends BaseModel {
+  static $columns = ['id', 'list', 'readAt', 'readerId'] as const
+  $columns = DonorListReadSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare list: string
+  @column()
+  declare readAt: Date
+  @column()
+  declare readerId: number
+}
+
 export class DraftPhotoSchema extends BaseModel {
   static $columns = ['alt', 'draftId', 'photoId', 'position'] as const
   $columns = DraftPhotoSchema.$columns
@@ -274,6 +366,139 @@ export class FeedTokenSchema extends BaseModel {
   declare personId: number
   @column()
   declare tokenHash: Buffer
+}
+
+export class GiftHidingSchema extends BaseModel {
+  static $columns = ['giftId', 'hiddenAt', 'hiddenById', 'reason'] as const
+  $columns = GiftHidingSchema.$columns
+  @column({ isPrimary: true })
+  declare giftId: number
+  @column()
+  declare hiddenAt: Date
+  @column()
+  declare hiddenById: number
+  @column()
+  declare reason: string
+}
+
+export class GiftInKindDecisionSchema extends BaseModel {
+  static $columns = ['accepted', 'decidedAt', 'decidedById', 'giftInKindId', 'reason'] as const
+  $columns = GiftInKindDecisionSchema.$columns
+  @column()
+  declare accepted: boolean
+  @column()
+  declare decidedAt: Date
+  @column()
+  declare decidedById: number
+  @column({ isPrimary: true })
+  declare giftInKindId: number
+  @column()
+  declare reason: string
+}
+
+export class GiftMoneySchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'campaignId',
+    'cause',
+    'countedAt',
+    'giftId',
+    'id',
+    'paymentId',
+  ] as const
+  $columns = GiftMoneySchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare campaignId: number | null
+  @column()
+  declare cause: string
+  @column()
+  declare countedAt: Date
+  @column()
+  declare giftId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare paymentId: number
+}
+
+export class GiftThankSchema extends BaseModel {
+  static $columns = ['paymentId', 'thankedAt'] as const
+  $columns = GiftThankSchema.$columns
+  @column({ isPrimary: true })
+  declare paymentId: number
+  @column()
+  declare thankedAt: Date
+}
+
+export class GiftSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'anonymous',
+    'campaignId',
+    'id',
+    'offeredAt',
+    'personId',
+    'publicName',
+    'schedule',
+    'words',
+  ] as const
+  $columns = GiftSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare anonymous: boolean
+  @column()
+  declare campaignId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare offeredAt: Date
+  @column()
+  declare personId: number | null
+  @column()
+  declare publicName: string
+  @column()
+  declare schedule: string
+  @column()
+  declare words: string
+}
+
+export class GiftsInKindSchema extends BaseModel {
+  static $columns = [
+    'description',
+    'donorEmail',
+    'donorName',
+    'id',
+    'locale',
+    'nature',
+    'offeredAt',
+    'personId',
+    'quantity',
+    'valueCents',
+  ] as const
+  $columns = GiftsInKindSchema.$columns
+  @column()
+  declare description: string
+  @column()
+  declare donorEmail: string | null
+  @column()
+  declare donorName: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare locale: 'fr' | 'en'
+  @column()
+  declare nature: string
+  @column()
+  declare offeredAt: Date
+  @column()
+  declare personId: number | null
+  @column()
+  declare quantity: string
+  @column()
+  declare valueCents: number
 }
 
 export class HidingSchema extends BaseModel {

@@ -26,6 +26,15 @@ export default {
     visibility: { tsType: `'public' | 'signed_in'`, imports: [], decorators: column },
   },
   tables: {
+    campaigns: {
+      columns: {
+        missed_goal: {
+          tsType: `'keep' | 'refund' | 'general_fund'`,
+          imports: [],
+          decorators: column,
+        },
+      },
+    },
     organisation: {
       columns: {
         languages: { tsType: `Array<'fr' | 'en'>`, imports: [], decorators: column },

@@ -1,5 +1,19 @@
 /**
  * What a payment's change of state does in membership and treasury, inside the transaction that
- * applies it: `listenInTransaction('payments.settled', …)`. Filled as money arrives.
+ * applies it.
  */
-export {}
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { listenInTransaction } from '#shared/wiring/events'
+import { giftsFailed, giftsGivenBack, giftsPaid } from '#membership/gifts/gift_payments'
+import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
+
+const on = <Told extends PaymentTold>(
+  name: PaymentEventName,
+  effect: (told: Told, transaction: TransactionClientContract) => Promise<void>
+) =>
+  listenInTransaction(name, (event, transaction) => effect(event as unknown as Told, transaction))
+
+// A gift on its way counts nowhere yet: it is read from the payments where it is shown.
+on('payments.paid', giftsPaid)
+on('payments.failed', giftsFailed)
+on<GivenBackTold>('payments.given_back', giftsGivenBack)

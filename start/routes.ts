@@ -3,6 +3,7 @@ import { syndicationRoutes } from '#feed/feeds/routes'
 import { proofRoutes } from '#feed/proof/routes'
 import { feedRoutes } from '#feed/routes'
 import { lettersRoutes } from '#letters/routes'
+import { giftRoutes } from '#membership/gifts/routes'
 import { organisationRoutes } from '#organisation/routes'
 import { peopleRoutes } from '#people/routes'
 import { rulebookRoutes } from '#rulebook/routes'
@@ -20,3 +21,4 @@ syndicationRoutes(router)
 proofRoutes(router)
 feedRoutes(router)
 lettersRoutes(router)
+giftRoutes(router)

@@ -1,6 +1,8 @@
 /** What happens by the clock (UTC), once over all nodes. */
 import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
+import { closeEndedCampaigns } from '#membership/campaigns/close_campaign'
+import { clock } from '#shared/clock'
 import { askForDueDrafts } from '#feed/drafts/publish_draft'
 import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
 import { forgetExpired } from '#people/forget_expired'
@@ -11,3 +13,4 @@ schedule('publish_due_drafts', '* * * * *', askForDueDrafts)
 schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)
 schedule('sweep_uploads', '31 * * * *', sweepUploads)
 schedule('forget_expired', '43 3 * * *', forgetExpired)
+schedule('close_ended_campaigns', '7 * * * *', () => closeEndedCampaigns(clock.now()))

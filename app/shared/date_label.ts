@@ -10,6 +10,11 @@ export function dayLabel(at: Date, locale: string): string {
   return format(locale, { dateStyle: 'long' }).format(at)
 }
 
+/** A day written `2026-03-29` as a reader says it. */
+export function dayOfParis(day: string, locale: string): string {
+  return dayLabel(new Date(`${day}T12:00:00Z`), locale)
+}
+
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale}:${options.timeStyle ?? ''}`
   let kept = formats.get(key)

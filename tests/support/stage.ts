@@ -1,4 +1,5 @@
 import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
+import { aCampaign, aGift, aGiftInKind } from '#tests/support/gifts'
 import { theFounder } from '#tests/support/founder'
 import {
   aComment,
@@ -27,6 +28,9 @@ export async function stage() {
   const { passkey } = await aPasskey(owner)
   const place = await aPlace('Niort')
   const session = await aSessionOf(owner)
+  const campaign = await aCampaign()
+  const gift = await aGift({ campaign, person: owner })
+  const inKind = await aGiftInKind(owner)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
     account: await someone('Bastien'),
@@ -46,6 +50,8 @@ export async function stage() {
       '/me/filters/:id': filter,
       '/sessions/:id': session,
       '/passkeys/:id': passkey.id,
+      '/treasury/gifts/:id': gift.id,
+      '/treasury/in-kind/:id': inKind.id,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern
@@ -56,7 +62,7 @@ export async function stage() {
       .replace(':token', 'x'.repeat(43))
       .replace(':file', 'nothing.css')
       .replace(':number', '1')
-      .replace(':slug', place.slug)
+      .replace(':slug', pattern.startsWith('/support') ? campaign.slug : place.slug)
       .replace(':tag', 'fete')
       .replace('/:handle', `/@${owner.handle}`)
   }

@@ -57,6 +57,17 @@ const joinDeciders: Line = {
 const founder = ownerOnly
 const placeNamers: Line = { ...joinDeciders, moderator: 'no', owner: 'ok' }
 
+/** The mandate that keeps the treasury; the founder stands in while there is none. */
+const treasuryKeepers: Line = {
+  visitor: 'sign',
+  account: 'no',
+  owner: 'ok',
+  moderator: 'no',
+  treasurer: 'ok',
+  board: 'no',
+}
+const registerReaders: Line = { ...treasuryKeepers, owner: 'no', board: 'ok' }
+
 export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
   'GET /about': everyone,
@@ -146,6 +157,22 @@ export const MATRIX: Record<string, Line> = {
   'GET /join-requests': joinDeciders,
   'POST /join-requests/:id/approvals': joinDeciders,
   'POST /join-requests/:id/refusal': joinDeciders,
+
+  'GET /support': everyone,
+  'POST /support/gifts': everyone,
+  'GET /support/in-kind': everyone,
+  'POST /support/in-kind': everyone,
+  'GET /support/campaigns/new': treasuryKeepers,
+  'POST /support/campaigns': treasuryKeepers,
+  'GET /support/campaigns/:slug': everyone,
+  'GET /support/campaigns/:slug/closing': treasuryKeepers,
+  'POST /support/campaigns/:slug/closing': treasuryKeepers,
+  'GET /treasury/gifts': treasuryKeepers,
+  'GET /treasury/gifts/reads': registerReaders,
+  'POST /treasury/gifts/:id/hiding': treasuryKeepers,
+  'GET /treasury/in-kind': treasuryKeepers,
+  'POST /treasury/in-kind/:id/decision': treasuryKeepers,
+  'GET /me/gifts': accounts,
 
   'GET /feed.atom': everyone,
   'GET /:handle/feed.atom': everyone,

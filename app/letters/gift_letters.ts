@@ -1,0 +1,101 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { Campaign } from '#membership/campaigns/campaign'
+import { moneyOf } from '#membership/campaigns/campaign_money'
+import { eurosLabel } from '#shared/euros'
+import { listenInTransaction, type DomainEvent } from '#shared/wiring/events'
+import { write } from './letter_writer.js'
+
+/** Thanks to those who give, and what was decided of gifts in kind. */
+export function listenToGifts(): void {
+  listenInTransaction('gifts.thanked', thanks)
+  listenInTransaction('gifts.in_kind_decided', decision)
+}
+
+interface Thanked {
+  at: Date
+  paymentId: number
+  personId: number | null
+  payerName: string
+  payerEmail: string | null
+  locale: string
+  monthly: boolean
+  amountCents: number
+  campaignId: number | null
+}
+
+async function thanks(event: DomainEvent, transaction: TransactionClientContract) {
+  const { at, paymentId, personId, payerName, payerEmail, locale, ...gift } =
+    event as unknown as Thanked
+  if (!payerEmail) return
+  const campaign = gift.campaignId
+    ? await Campaign.findOrFail(gift.campaignId, { client: transaction })
+    : null
+  await write(
+    {
+      key: `gift_thanks:${paymentId}`,
+      kind: campaign ? 'gift_thanks.campaign' : 'gift_thanks.general',
+      recipient: payerEmail,
+      personId,
+      locale,
+      values: {
+        person: payerName,
+        named: payerName ? 'yes' : 'no',
+        monthly: gift.monthly ? 'yes' : 'no',
+        amount: eurosLabel(gift.amountCents, locale),
+        ...(campaign ? await progressOf(campaign, locale, transaction) : {}),
+      },
+      action: campaign ? `/support/campaigns/${campaign.slug}` : '/support',
+    },
+    at,
+    transaction
+  )
+}
+
+/** What the gift brought the campaign to: never more than what is counted. */
+async function progressOf(
+  campaign: Campaign,
+  locale: string,
+  transaction: TransactionClientContract
+) {
+  const { collectedCents } = await moneyOf(campaign.id, transaction)
+  return {
+    campaign: campaign.title(locale),
+    collected: eurosLabel(collectedCents, locale),
+    goal: eurosLabel(campaign.goalCents, locale),
+    percent: Math.floor((collectedCents / campaign.goalCents) * 100),
+  }
+}
+
+interface Decided {
+  at: Date
+  giftId: number
+  personId: number | null
+  donorName: string
+  donorEmail: string | null
+  locale: string
+  accepted: boolean
+  description: string
+  reason: string
+}
+
+async function decision(event: DomainEvent, transaction: TransactionClientContract) {
+  const told = event as unknown as Decided
+  if (!told.donorEmail) return
+  await write(
+    {
+      key: `gift_in_kind:${told.giftId}`,
+      kind: told.accepted ? 'gift_in_kind.accepted' : 'gift_in_kind.refused',
+      recipient: told.donorEmail,
+      personId: told.personId,
+      locale: told.locale,
+      values: {
+        person: told.donorName,
+        description: told.description,
+        given: told.reason ? 'yes' : 'no',
+        reason: told.reason,
+      },
+    },
+    told.at,
+    transaction
+  )
+}

@@ -1,0 +1,40 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { prepared } from '#shared/prepared'
+import { tell } from '#shared/wiring/events'
+
+/** `campaigns.refund_due`: money of a campaign that promised to give it back is to go back. */
+export interface RefundDue {
+  campaignId: number
+  paymentId: number
+  amountCents: number
+}
+
+const ASK = {
+  name: 'membership.ask_campaign_refunds',
+  text: `insert into campaign_refunds (campaign_id, payment_id, amount_cents, asked_at)
+    select campaign_id, payment_id, sum(amount_cents), $3::timestamptz from gift_money
+     where campaign_id = $1 and ($2::bigint is null or payment_id = $2)
+     group by campaign_id, payment_id having sum(amount_cents) > 0
+    on conflict do nothing returning payment_id as "paymentId", amount_cents as "amountCents"`,
+}
+
+/**
+ * Asks that what the campaign holds go back to those who gave it (one payment's part, or all):
+ * once per payment, however often it is called.
+ */
+export async function askCampaignRefunds(
+  campaignId: number,
+  paymentId: number | null,
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<void> {
+  const rows = await prepared<{ paymentId: number; amountCents: number }>(
+    ASK,
+    [campaignId, paymentId, at],
+    transaction
+  )
+  for (const row of rows) {
+    const due: RefundDue = { campaignId, ...row }
+    await tell({ name: 'campaigns.refund_due', at, ...due }, transaction)
+  }
+}
