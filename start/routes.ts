@@ -5,6 +5,7 @@ import { feedRoutes } from '#feed/routes'
 import { lettersRoutes } from '#letters/routes'
 import { giftRoutes } from '#membership/gifts/routes'
 import { organisationRoutes } from '#organisation/routes'
+import { deskRoutes } from '#payments/desk/routes'
 import { peopleRoutes } from '#people/routes'
 import { rulebookRoutes } from '#rulebook/routes'
 import { webRoutes } from '#web/routes'
@@ -17,6 +18,7 @@ rulebookRoutes(router)
 webRoutes(router)
 organisationRoutes(router)
 peopleRoutes(router)
+deskRoutes(router)
 syndicationRoutes(router)
 proofRoutes(router)
 feedRoutes(router)

@@ -11,6 +11,7 @@ import {
   aPost,
 } from '#tests/support/feed_factory'
 import { aWordFilter } from '#tests/support/word_filter'
+import { anIntent, aPaymentOf } from '#tests/support/payments'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
 
@@ -27,6 +28,7 @@ export async function stage() {
   const filter = await aWordFilter(owner)
   const { passkey } = await aPasskey(owner)
   const place = await aPlace('Niort')
+  const payment = await aPaymentOf(await anIntent({ personId: owner.id }))
   const session = await aSessionOf(owner)
   const campaign = await aCampaign()
   const gift = await aGift({ campaign, person: owner })
@@ -52,6 +54,7 @@ export async function stage() {
       '/passkeys/:id': passkey.id,
       '/treasury/gifts/:id': gift.id,
       '/treasury/in-kind/:id': inKind.id,
+      '/payments/:id': payment,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern

@@ -37,6 +37,7 @@ const COMPLETED_BY_CODE = [
   'people.spans.',
   'people.quarter_refusals.',
   'people.filter_refusals.',
+  'desk.',
   'web.charter.',
   'web.credits.',
   'web.privacy.',

@@ -55,6 +55,7 @@ const joinDeciders: Line = {
 
 /** The network's founder, until its charter is adopted: in the test, the owner. */
 const founder = ownerOnly
+const treasurers: Line = { ...joinDeciders, moderator: 'no', board: 'no', treasurer: 'ok' }
 const placeNamers: Line = { ...joinDeciders, moderator: 'no', owner: 'ok' }
 
 /** The mandate that keeps the treasury; the founder stands in while there is none. */
@@ -173,6 +174,8 @@ export const MATRIX: Record<string, Line> = {
   'GET /treasury/in-kind': treasuryKeepers,
   'POST /treasury/in-kind/:id/decision': treasuryKeepers,
   'GET /me/gifts': accounts,
+  'GET /payments': treasurers,
+  'GET /payments/:id': treasurers,
 
   'GET /feed.atom': everyone,
   'GET /:handle/feed.atom': everyone,

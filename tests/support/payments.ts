@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import { PaymentIntent, type Asking } from '#payments/payment_intent'
+import { clock } from '#shared/clock'
+
+/** Something asked of someone: twenty euros as a gift unless said otherwise. */
+export async function anIntent(asking: Partial<Asking> = {}): Promise<PaymentIntent> {
+  return db.transaction(async (transaction) => {
+    const result = await PaymentIntent.ask(
+      {
+        personId: null,
+        payer: { name: 'Bastien Moreau', email: 'bastien@example.org', locale: 'fr' },
+        schedule: 'once',
+        lines: [{ kind: 'gift', subjectId: 1, amountCents: 2000 }],
+        scopeKey: null,
+        returnPath: '/',
+        ...asking,
+      },
+      clock.now(),
+      transaction
+    )
+    if (!result.ok) throw new Error(result.refusal)
+    return result.value
+  })
+}
+
+/** A payment of an intent, as a provider would have said it. */
+export async function aPaymentOf(
+  intent: PaymentIntent,
+  facts: { state?: string; feeCents?: number; surplus?: boolean } = {}
+): Promise<number> {
+  const { state = 'paid', feeCents = null, surplus = false } = facts
+  const now = clock.now()
+  const { rows } = await db.rawQuery(
+    `insert into payments (intent_id, provider, ref, gross_cents, fee_cents, method, method_label, state,
+        state_cause, state_at, initiated_at, paid_at, surplus, fetched_at)
+      values (?, 'demo', ?, ?, ?, 'card', 'Visa •••• 4242', ?, 'notice:payment.changed', ?, ?, ?, ?, ?)
+      returning id`,
+    [
+      intent.id,
+      `demo_${randomUUID()}`,
+      intent.amountCents,
+      feeCents,
+      state,
+      now,
+      now,
+      now,
+      surplus,
+      now,
+    ]
+  )
+  return rows[0].id
+}
