@@ -12,6 +12,7 @@ import { webRoutes } from '#web/routes'
 
 router.where('id', { match: /^\d{1,15}$/, cast: Number })
 router.where('key', { match: /^[A-Za-z0-9_.-]{3,64}$/ })
+router.where('slug', { match: /^[a-z0-9-]{1,100}$/ })
 router.where('photoId', { match: /^\d{1,15}$/, cast: Number })
 
 rulebookRoutes(router)

@@ -23,6 +23,8 @@ const PAGES = [
   'join',
   'decide',
   'treasury',
+  'support',
+  'support/in-kind',
   'feed/proof',
   'credits',
 ]

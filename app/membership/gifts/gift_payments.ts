@@ -54,8 +54,9 @@ async function partsOf(
   const parts: Part[] = []
   for (const [index, line] of told.lines.entries()) {
     if (line.kind !== 'gift') continue
-    const gift = await Gift.findOrFail(line.subjectId, { client: transaction })
-    parts.push({ gift, cents: allotted[index] ?? 0 })
+    const gift = await Gift.find(line.subjectId, { client: transaction })
+    // Money that came is written down in any case: a line of no gift only counts for none.
+    if (gift) parts.push({ gift, cents: allotted[index] ?? 0 })
   }
   return parts
 }

@@ -2,9 +2,12 @@ import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import db from '@adonisjs/lucid/services/db'
 import { appUrl } from '#config/installation'
+import { clock } from '#shared/clock'
+import { parisDay } from '#shared/paris'
 import { aComment, aDraft, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
 import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'
+import { aCampaign, aGift, aGiftInKind } from '#tests/support/gifts'
 import { aWordFilter } from '#tests/support/word_filter'
 import { theFounder } from '#tests/support/founder'
 import { aFreePhoto } from '#tests/support/free_photo'
@@ -139,6 +142,35 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'DELETE /sessions/others': {},
   'DELETE /sessions/:id': {},
   'POST /photos': { photo: '' },
+  'POST /support/gifts': {
+    schedule: 'once',
+    amount: '2000',
+    other_amount: '12,50',
+    campaign: '',
+    payer_name: 'Gwenola',
+    payer_email: 'g@example.org',
+    named: '1',
+    words: 'Courage',
+  },
+  'POST /support/in-kind': {
+    nature: 'goods',
+    description: 'Un fromage',
+    quantity: 'trois',
+    value: '13,50',
+    donor_name: 'Gwenola',
+    donor_email: 'g@example.org',
+  },
+  'POST /support/campaigns': {
+    title_fr: 'Un serveur',
+    title_en: 'A server',
+    text_fr: 'Le nôtre est vieux.',
+    text_en: 'Ours is old.',
+    goal: '480',
+    ends_on: parisDay(new Date(clock.now().getTime() + 30 * 86_400_000)),
+  },
+  'POST /support/campaigns/:slug/closing': { reason: 'Trouvé ailleurs' },
+  'POST /treasury/gifts/:id/hiding': { reason: 'Une injure' },
+  'POST /treasury/in-kind/:id/decision': { accepted: 'no', reason: 'Pas de frigo' },
 }
 
 const PARAMETERS = [
@@ -165,6 +197,7 @@ async function stage() {
   const session = await aSessionOf(fatou)
   const { passkey } = await aPasskey(fatou)
   const photo = await aFreePhoto(fatou)
+  const { slug } = await aCampaign()
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
     '/comments/:id': comment,
@@ -175,6 +208,8 @@ async function stage() {
     '/me/filters/:id': await aWordFilter(fatou),
     '/sessions/:id': session,
     '/passkeys/:id': passkey.id,
+    '/treasury/gifts/:id': (await aGift()).id,
+    '/treasury/in-kind/:id': (await aGiftInKind(fatou)).id,
   }
   const address = (pattern: string) => {
     const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []
@@ -182,6 +217,7 @@ async function stage() {
       .replace(':id', String(id ?? 1))
       .replace('/rules/:key', '/rules/feed.posts_per_member_per_day')
       .replace(':photoId', String(photo.id))
+      .replace(':slug', slug)
       .replace(':token', 'x'.repeat(43))
   }
   return { fatou, address }
