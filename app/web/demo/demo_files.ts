@@ -38,6 +38,50 @@ export type DemoPlace = { slug: string; name: string } & (
   { kind: 'commune'; code: string } | { kind: 'quarter'; parent: string }
 )
 
+export interface DemoCampaign {
+  key: string
+  slug: string
+  title_fr: string
+  title_en: string
+  text_fr: string
+  text_en: string
+  goal_cents: number
+  opened_days_ago: number
+  /** How long it runs. */
+  days: number
+  missed_goal: 'keep' | 'refund' | 'general_fund'
+  opened_by: string
+}
+
+/** A gift of money by one of the people, or by someone without an account. */
+export interface DemoGift {
+  giver?: string
+  name?: string
+  /** A campaign's key; null for the common fund. */
+  campaign: string | null
+  cents: number
+  days_ago: number
+  named?: boolean
+  words?: string
+}
+
+export interface DemoInKind {
+  giver?: string
+  name?: string
+  nature: 'goods' | 'services' | 'volunteering' | 'loan'
+  description: string
+  quantity: string
+  cents: number
+  days_ago: number
+  decision?: { accepted: boolean; reason?: string; days_ago: number }
+}
+
+interface DemoGifts {
+  campaigns: DemoCampaign[]
+  gifts: DemoGift[]
+  in_kind: DemoInKind[]
+}
+
 /** `association`: two years of a network with its charter. `founding`: a month of a collective. */
 export const DEMO_SCENARIOS = ['association', 'founding'] as const
 export type DemoScenario = (typeof DEMO_SCENARIOS)[number]
@@ -59,6 +103,7 @@ export async function demoPosts(scenario: DemoScenario = 'association'): Promise
   return (await Promise.all(POSTS[scenario].map((file) => read<DemoPost[]>(file)))).flat()
 }
 
+export const demoGifts = () => read<DemoGifts>('gifts.json')
 export const demoPlaces = () => read<DemoPlace[]>('places.json')
 export const demoPhotoPath = (file: string) => app.makePath('database/demo/photos', file)
 

@@ -9,6 +9,7 @@ import type { SeedPhoto } from './feed_rows.js'
 import { FeedWriter } from './feed_writer.js'
 import { foundDemo, foundingDay } from './found_demo.js'
 import { preparePictures } from './prepare_pictures.js'
+import { seedGifts } from './seed_gifts.js'
 import { seedReaders } from './seed_readers.js'
 import { settlePlaces } from './settle_places.js'
 
@@ -70,6 +71,7 @@ export async function seedDemo(
       thanksRows(posts, now, personOf)
     )
     await seedReaders(client, now)
+    if (scenario === 'association') await seedGifts(client, now, personOf)
     await restartSequences(client)
   })
   say(`${people.length} people and ${posts.length} posts are in`)

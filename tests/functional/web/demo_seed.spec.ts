@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { verifyFeed } from '#feed/verify_feed'
+import { endedCampaigns, runningCampaigns } from '#membership/campaigns/campaign_view'
 import { Organisation } from '#organisation/organisation'
 import { Person } from '#people/person'
 import { clock } from '#shared/clock'
@@ -56,6 +57,16 @@ test.group('The demo, seeded', (group) => {
         (select seq from reading_markers where person_id = ${person.id})`
       assert.isAbove(await count(unread), 0, handle)
     }
+    const [running] = await runningCampaigns(clock.now(), 'fr')
+    assert.closeTo(running?.full ?? 0, 0.6, 0.2)
+    const [ended] = await endedCampaigns(clock.now(), 'fr')
+    assert.equal(ended?.outcome, 'reached')
+    const unequal = `payments p join gift_money m on m.payment_id = p.id where m.amount_cents <> p.gross_cents`
+    assert.equal(await count(unequal), 0)
+    assert.equal(await count('payments'), await count('gift_money'))
+    const before = `gifts g join people r on r.id = g.person_id where g.offered_at < r.joined_at`
+    assert.equal(await count(before), 0)
+
     const told = (state: string) => `notifications where read_at is ${state}`
     assert.isAbove(await count(told('null')), 10)
     assert.isAbove(await count(told('not null')), 50)
