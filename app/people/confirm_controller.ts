@@ -34,7 +34,7 @@ export default class ConfirmController {
       return this.#page(ctx, { [field]: i18n.t(`people.confirm.wrong_${field}`) })
     }
     // Another session, so that one that was stolen before is not confirmed with it.
-    await ctx.auth.use('web').login(viewer.id, {
+    await ctx.auth.use('web').renew(viewer.id, {
       by: viewer.signedInBy,
       secondFactor: byCode || viewer.secondFactorAt !== null,
     })

@@ -50,24 +50,25 @@ export class EmailChange extends EmailChangeSchema {
   }
 
   /** Makes the new address the person's, once; other links for them no longer serve. */
-  async apply(at: Date): Promise<Result<null, 'taken'>> {
+  async apply(at: Date): Promise<Result<null, 'taken' | 'gone'>> {
     try {
-      await db.transaction(async (transaction) => {
-        await transaction
-          .from('email_changes')
-          .where('person_id', this.personId)
-          .update({ used_at: at })
+      return await db.transaction(async (transaction) => {
+        const pending = () => transaction.from('email_changes').whereNull('used_at')
+        // Used by another press, or taken back by its person, since this link was read.
+        const own = await pending().where('token_hash', this.tokenHash).update({ used_at: at })
+        if (Number(own) === 0) return refused('gone')
+        await pending().where('person_id', this.personId).update({ used_at: at })
         await transaction
           .from('sign_in_links')
           .where('person_id', this.personId)
           .whereNull('used_at')
           .update({ used_at: at })
         await transaction.from('people').where('id', this.personId).update({ email: this.email })
+        return done(null)
       })
     } catch (error) {
       if (violates(error, 'people_email_unique')) return refused('taken')
       throw error
     }
-    return done(null)
   }
 }

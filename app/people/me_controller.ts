@@ -38,13 +38,14 @@ export default class MeController {
     if (!proved) {
       return this.#page(ctx, { current_password: ctx.i18n.t('people.me.password_wrong') })
     }
-    await person.choosePassword(form.value.password)
-    // Whoever knew the old one is signed out; this device goes on with a session of its own.
-    await Session.endAll(viewer.id)
-    await ctx.auth.use('web').login(viewer.id, {
+    // First, so that a device signed out at this very instant changes nothing.
+    const here = await ctx.auth.use('web').renew(viewer.id, {
       by: viewer.signedInBy,
       secondFactor: viewer.secondFactorAt !== null,
     })
+    await person.choosePassword(form.value.password)
+    // Whoever knew the old one is signed out; this device goes on with a session of its own.
+    await Session.endOthers(viewer.id, here)
     await tellDoorChanged(viewer.id, 'password')
     leaveNotice(ctx, 'password_saved')
     return ctx.response.redirect().status(303).toPath('/me')

@@ -1,9 +1,27 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import db from '@adonisjs/lucid/services/db'
 import { SessionSchema } from '#database/schema'
 import { newToken, tokenHash } from '#shared/random'
 import { prepared } from '#shared/prepared'
+import { forgetUnfinished } from './forget_unfinished.js'
 import { FIND_VIEWER } from './session_statements.js'
 import { Viewer, type SignedInBy, type ViewerRow } from './viewer.js'
+
+/** How a session is opened. */
+export interface SessionOpening {
+  personId: number
+  userAgent: string
+  at: Date
+  secondFactorAt?: Date
+  by?: SignedInBy
+  /** The second factor is still to be given: until then the session opens nothing. */
+  awaits?: boolean
+}
+
+interface Opened {
+  session: Session
+  token: string
+}
 
 const DAYS = 60
 const DAY = 86_400_000
@@ -14,17 +32,9 @@ const WAIT = 10 * 60_000
 export class Session extends SessionSchema {
   /** Opens a session; the token is given once, to be set as the cookie. */
   static async open(
-    opening: {
-      personId: number
-      userAgent: string
-      at: Date
-      secondFactorAt?: Date
-      by?: SignedInBy
-      /** The second factor is still to be given: until then the session opens nothing. */
-      awaits?: boolean
-    },
+    opening: SessionOpening,
     transaction?: TransactionClientContract
-  ): Promise<{ session: Session; token: string }> {
+  ): Promise<Opened> {
     const { token, hash } = newToken()
     const session = await Session.create(
       {
@@ -62,17 +72,45 @@ export class Session extends SessionSchema {
     await Session.query().where('tokenHash', tokenHash(token)).delete()
   }
 
-  /** Signs a person out everywhere but here. */
+  /**
+   * Opens a session in the place of one that stands; null when that one was ended meanwhile. Whoever
+   * ends a person's sessions waits for it, or is waited for: none slips through between the two.
+   */
+  static async renew(token: string, opening: SessionOpening): Promise<Opened | null> {
+    return db.transaction(async (transaction) => {
+      await lockOwner(opening.personId, transaction)
+      const ended = await Session.query({ client: transaction })
+        .where({ tokenHash: tokenHash(token), personId: opening.personId })
+        .where('expiresAt', '>', opening.at)
+        .delete()
+      return Number(ended) > 0 ? Session.open(opening, transaction) : null
+    })
+  }
+
+  /** Signs a person out everywhere but here, and forgets what was begun there. */
   static async endOthers(personId: number, hereId: number): Promise<void> {
-    await Session.query().where('personId', personId).whereNot('id', hereId).delete()
+    await db.transaction(async (transaction) => {
+      await lockOwner(personId, transaction)
+      const theirs = Session.query({ client: transaction }).where('personId', personId)
+      await theirs.whereNot('id', hereId).delete()
+      await forgetUnfinished(personId, transaction)
+    })
   }
 
   /** Signs a person out on every device. */
   static async endAll(personId: number): Promise<void> {
-    await Session.query().where('personId', personId).delete()
+    await db.transaction(async (transaction) => {
+      await lockOwner(personId, transaction)
+      await Session.query({ client: transaction }).where('personId', personId).delete()
+      await forgetUnfinished(personId, transaction)
+    })
   }
 
   static async end(sessionId: number): Promise<void> {
     await Session.query().where('id', sessionId).delete()
   }
+}
+
+async function lockOwner(personId: number, transaction: TransactionClientContract) {
+  await transaction.rawQuery('select from people where id = ? for no key update', [personId])
 }

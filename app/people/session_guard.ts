@@ -4,7 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/installation'
 import { SESSION_COOKIE } from '#shared/http/session_cookie'
 import { clock } from '#shared/clock'
-import { Session } from './session.js'
+import { Session, type SessionOpening } from './session.js'
 import type { SignedInBy, Viewer } from './viewer.js'
 
 /** How a session begins. */
@@ -45,11 +45,7 @@ export class SessionGuard implements GuardContract<Viewer> {
   }
 
   getUserOrFail(): Viewer {
-    if (this.user) return this.user
-    throw new errors.E_UNAUTHORIZED_ACCESS('Sign in first', {
-      guardDriverName: this.driverName,
-      redirectTo: '/sign-in',
-    })
+    return this.user ?? this.#askToSignIn()
   }
 
   /** Opens a session on this device; a session it already had is ended, so no id survives a sign-in. */
@@ -57,14 +53,35 @@ export class SessionGuard implements GuardContract<Viewer> {
     const at = clock.now()
     const before = this.#token()
     if (before !== null) await Session.endByToken(before)
-    const { session, token } = await Session.open({
-      personId,
-      userAgent: this.ctx.request.header('user-agent') ?? '',
-      at,
-      secondFactorAt: opening.secondFactor ? at : undefined,
-      by: opening.by,
-      awaits: opening.awaits,
+    this.#give(await Session.open(this.#openingOf(personId, opening, at)))
+  }
+
+  /**
+   * Opens another session in place of the one that is here, waiting or open, so that one stolen
+   * before gains nothing. Asks to sign in when the one here was ended meanwhile. Returns its id.
+   */
+  async renew(personId: number, opening: Opening): Promise<number> {
+    const before = this.#token()
+    const wanted = this.#openingOf(personId, opening, clock.now())
+    const opened = before === null ? null : await Session.renew(before, wanted)
+    if (!opened) return this.#askToSignIn()
+    this.#give(opened)
+    return opened.session.id
+  }
+
+  #askToSignIn(): never {
+    throw new errors.E_UNAUTHORIZED_ACCESS('Sign in first', {
+      guardDriverName: this.driverName,
+      redirectTo: '/sign-in',
     })
+  }
+
+  #openingOf(personId: number, { by, awaits, secondFactor }: Opening, at: Date): SessionOpening {
+    const userAgent = this.ctx.request.header('user-agent') ?? ''
+    return { personId, userAgent, at, by, awaits, secondFactorAt: secondFactor ? at : undefined }
+  }
+
+  #give({ session, token }: { session: Session; token: string }) {
     this.ctx.response.plainCookie(SESSION_COOKIE, token, {
       encode: false,
       expires: session.expiresAt,

@@ -20,7 +20,7 @@ export default class PasskeyConfirmationController {
     if (!passkey) return sayRefusal(ctx, 'refused')
     await giveTryBack('passkey-confirm', [String(personId)])
     // Another session, so that one that was stolen before is not confirmed with it.
-    await ctx.auth.use('web').login(personId, { by: 'passkey', secondFactor: true })
+    await ctx.auth.use('web').renew(personId, { by: 'passkey', secondFactor: true })
     return response.json({ to: safePath(request.input('next'), '/me/security') })
   }
 }

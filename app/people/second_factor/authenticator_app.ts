@@ -4,6 +4,8 @@ import { Secret, TOTP } from 'otpauth'
 import { AuthenticatorAppSchema } from '#database/schema'
 
 const PERIOD = 30
+/** How long a secret waits for its first code. */
+const WAITS = 15 * 60_000
 /** One code before and one after the present one: clocks differ (RFC 6238 § 5.2). */
 const DRIFT = 1
 
@@ -20,18 +22,20 @@ export class AuthenticatorApp extends AuthenticatorAppSchema {
     return app !== null && app.confirmedAt !== null
   }
 
-  /** The application being set up: a fresh secret, unless one already waits for its first code. */
+  /**
+   * The application being set up: a fresh secret, unless one has waited for its first code for less
+   * than a quarter of an hour. An older one may have been read by someone else.
+   */
   static async begin(personId: number, at: Date): Promise<AuthenticatorApp> {
-    const secret = new Secret({ size: 20 }).base32
-    await db
-      .table('authenticator_apps')
-      .knexQuery.insert({
-        person_id: personId,
-        sealed_secret: encryption.encrypt(secret),
-        added_at: at,
-      })
-      .onConflict('person_id')
-      .ignore()
+    const sealed = encryption.encrypt(new Secret({ size: 20 }).base32)
+    await db.rawQuery(
+      `insert into authenticator_apps as app (person_id, sealed_secret, added_at)
+        values (:personId, :sealed, :at)
+        on conflict (person_id) do update
+          set sealed_secret = excluded.sealed_secret, added_at = excluded.added_at, last_step = 0
+          where app.confirmed_at is null and app.added_at <= :before`,
+      { personId, sealed, at, before: new Date(at.getTime() - WAITS) }
+    )
     return AuthenticatorApp.findOrFail(personId)
   }
 

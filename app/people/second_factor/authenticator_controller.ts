@@ -32,10 +32,11 @@ export default class AuthenticatorController {
       const error = form.ok ? ctx.i18n.t('people.authenticator.wrong') : form.refusal.code
       return this.#page(ctx, { code: error ?? '' })
     }
+    const opening = { by: viewer.signedInBy, secondFactor: true }
+    const here = await ctx.auth.use('web').renew(viewer.id, opening)
     await app.confirm(at)
     // Whoever else is signed in as this person has not given the new factor.
-    await Session.endOthers(viewer.id, viewer.sessionId)
-    await ctx.auth.use('web').login(viewer.id, { by: viewer.signedInBy, secondFactor: true })
+    await Session.endOthers(viewer.id, here)
     await tellDoorChanged(viewer.id, 'app_added')
     leaveNotice(ctx, 'authenticator_ready')
     return showCodesOnce(ctx, viewer.id)

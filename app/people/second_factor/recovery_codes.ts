@@ -10,6 +10,8 @@ const LENGTH = 12
 export async function makeRecoveryCodes(personId: number, at: Date): Promise<string[]> {
   const codes = Array.from({ length: CODES }, () => oneCode(systemRandom))
   await db.transaction(async (transaction) => {
+    // Two tabs that ask at once: the later codes serve, not both.
+    await transaction.rawQuery('select from people where id = ? for no key update', [personId])
     await transaction.from('recovery_codes').where('person_id', personId).delete()
     await transaction.table('recovery_codes').multiInsert(
       codes.map((code) => ({

@@ -12,9 +12,11 @@ const FOR_MINUTES = 10
 /** Codes for a bad day: made, then shown once; the next look finds nothing. */
 export default class RecoveryCodesController {
   async show(ctx: HttpContext) {
-    const kept: unknown = ctx.request.encryptedCookie(COOKIE)
+    const kept = ctx.request.encryptedCookie(COOKIE) as { of?: unknown; codes?: unknown } | null
     ctx.response.clearCookie(COOKIE, { path: PATH })
-    const codes = Array.isArray(kept) ? kept.map(String) : []
+    // Whoever signs in next in this browser sees none of them.
+    const own = kept?.of === ctx.auth.getUserOrFail().id && Array.isArray(kept.codes)
+    const codes = own ? [kept.codes].flat().map(String) : []
     const file = `data:text/plain;charset=utf-8,${encodeURIComponent(codes.join('\n'))}`
     return page(ctx, 'people/recovery_codes', { codes, file })
   }
@@ -32,12 +34,16 @@ export default class RecoveryCodesController {
  */
 export async function showCodesOnce(ctx: HttpContext, personId: number) {
   const codes = await makeRecoveryCodes(personId, clock.now())
-  ctx.response.encryptedCookie(COOKIE, codes, {
-    path: PATH,
-    maxAge: FOR_MINUTES * 60,
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: appUrl.startsWith('https:'),
-  })
+  ctx.response.encryptedCookie(
+    COOKIE,
+    { of: personId, codes },
+    {
+      path: PATH,
+      maxAge: FOR_MINUTES * 60,
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: appUrl.startsWith('https:'),
+    }
+  )
   return ctx.response.redirect().status(303).toPath(PATH)
 }

@@ -34,7 +34,7 @@ export default class SignInCodeController {
       return page(ctx, 'people/sign_in_code', { next, errors }, 422)
     }
     // A session of its own: the one that waited is worth nothing any more.
-    await guard.login(waiting.personId, { by: waiting.by, secondFactor: true })
+    await guard.renew(waiting.personId, { by: waiting.by, secondFactor: true })
     if (!/^[\d\s]+$/.test(form.value.code)) leaveNotice(ctx, 'recovery_code_used')
     return response.redirect().status(303).toPath(next)
   }

@@ -3,8 +3,9 @@ import { Passkey } from '#people/passkeys/passkey'
 import { clock, FakeClock, useClock } from '#shared/clock'
 import { SESSION_COOKIE } from '#shared/http/session_cookie'
 import { as } from '#tests/support/client'
-import { someone } from '#tests/support/cast'
+import { someone, someoneWith } from '#tests/support/cast'
 import { inTransaction } from '#tests/support/in_transaction'
+import { linkIn } from '#tests/support/letters'
 import { PasskeyDevice } from '#tests/support/passkey_device'
 import { aPasskey, scriptOf, viewerOf } from '#tests/support/passkeys'
 
@@ -268,6 +269,43 @@ test.group('Signing in with a passkey', (group) => {
     }
     const stopped = await script.post('/sign-in/passkey', { credential })
     stopped.assertStatus(429)
+  })
+})
+
+test.group('A mailed link to someone who has only a passkey', (group) => {
+  inTransaction(group)
+
+  test('lets them in without their mandate’s powers, nor a way to take the passkey away', async ({
+    client,
+    assert,
+  }) => {
+    const fatou = await someoneWith('moderator')
+    const { device, passkey } = await aPasskey(fatou)
+    await (await as(client, null)).post('/sign-in', { email: fatou.email })
+    const pressed = await (await as(client, null)).post(await linkIn(fatou.email ?? ''))
+    pressed.assertHeader('location', '/feed')
+    const viewer = await viewerOf(pressed)
+    assert.isNull(viewer?.secondFactorAt ?? null)
+    const cookies = [pressed.headers()['set-cookie'] ?? []].flat().map(String)
+    const cookie = cookies.find((line) => line.startsWith(SESSION_COOKIE))?.split(';')[0] ?? ''
+    const ask = (method: 'get' | 'post' | 'delete', path: string) =>
+      client[method](path).header('cookie', cookie)
+    ;(await ask('get', '/feed')).assertStatus(200)
+    const powers = await ask('get', '/join-requests')
+    powers.assertHeader('location', '/confirm?next=%2Fjoin-requests&second=1')
+    for (const [method, path] of [
+      ['delete', `/passkeys/${passkey.id}`],
+      ['get', '/me/authenticator'],
+      ['get', '/me/email'],
+    ] as const) {
+      const refused = await ask(method, path)
+      assert.match(refused.header('location') ?? '', /^\/confirm\?.*second=1/, path)
+    }
+    assert.isNotNull(await Passkey.find(passkey.id))
+    const options = await ask('post', '/passkeys/challenges').json({ purpose: 'confirm' })
+    const credential = device.signed(options.body().challenge)
+    const proved = await ask('post', '/confirm/passkey').json({ credential })
+    assert.isTrue((await viewerOf(proved))?.may('join.decide'))
   })
 })
 

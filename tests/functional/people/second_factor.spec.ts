@@ -2,27 +2,19 @@ import { test } from '@japa/runner'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import hash from '@adonisjs/core/services/hash'
-import { Secret, TOTP } from 'otpauth'
 import { AuthenticatorApp } from '#people/second_factor/authenticator_app'
+import { provesSecondFactor } from '#people/second_factor/prove'
 import { makeRecoveryCodes, useRecoveryCode } from '#people/second_factor/recovery_codes'
 import { Session } from '#people/session'
 import { clock, FakeClock, useClock } from '#shared/clock'
 import { SESSION_COOKIE } from '#shared/http/session_cookie'
 import { as } from '#tests/support/client'
 import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
+import { codesOf } from '#tests/support/codes'
 import { inTransaction } from '#tests/support/in_transaction'
 import { linkIn } from '#tests/support/letters'
 
 const PASSWORD = 'fromage de chèvre'
-
-/** An application set up for this person: gives the code of an instant. */
-async function anAppOf(person: { id: number }) {
-  const app = await AuthenticatorApp.begin(person.id, clock.now())
-  const { secret } = app.keyFor('@awa', 'Niort')
-  await app.confirm(clock.now())
-  const totp = new TOTP({ secret: Secret.fromBase32(secret) })
-  return (at = clock.now()) => totp.generate({ timestamp: at.getTime() })
-}
 
 /** The session cookie that an answer sets, whichever of several comes last. */
 function cookieSet(response: ApiResponse): string {
@@ -43,7 +35,7 @@ test.group('The second factor', (group) => {
 
   async function halfWay(client: ApiClient) {
     const awa = await someone('Awa', { passwordHash: await hash.make(PASSWORD) })
-    const codeAt = await anAppOf(awa)
+    const codeAt = await codesOf(awa)
     const visitor = await as(client, null)
     const answer = await visitor.post('/sign-in', {
       email: awa.email,
@@ -89,7 +81,7 @@ test.group('The second factor', (group) => {
     assert,
   }) => {
     const awa = await someone('Awa')
-    const codeAt = await anAppOf(awa)
+    const codeAt = await codesOf(awa)
     const app = await AuthenticatorApp.findOrFail(awa.id)
     const now = clock.now()
     const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
@@ -121,6 +113,30 @@ test.group('The second factor', (group) => {
     late.assertStatus(429)
   })
 
+  test('is not to be guessed slowly either: sixty wrong codes a day, then a recovery code', async ({
+    assert,
+  }) => {
+    const awa = await someone('Awa')
+    const codeAt = await codesOf(awa)
+    const [recovery = ''] = await makeRecoveryCodes(awa.id, clock.now())
+    const fake = new FakeClock(clock.now())
+    const back = useClock(fake)
+    try {
+      for (let guess = 0; guess < 60; guess += 1) {
+        if (guess % 10 === 0) fake.advance({ minutes: 16 })
+        await provesSecondFactor(awa.id, '12345 ', fake.now())
+      }
+      fake.advance({ minutes: 16 })
+      const late = provesSecondFactor(awa.id, codeAt(fake.now()), fake.now())
+      await assert.rejects(() => late)
+      assert.isTrue(await provesSecondFactor(awa.id, recovery, fake.now()))
+      fake.advance({ hours: 24 })
+      assert.isTrue(await provesSecondFactor(awa.id, codeAt(fake.now()), fake.now()))
+    } finally {
+      back()
+    }
+  })
+
   test('half given, is forgotten after ten minutes', async ({ client }) => {
     const { token, codeAt } = await halfWay(client)
     const fake = new FakeClock(clock.now())
@@ -133,7 +149,7 @@ test.group('The second factor', (group) => {
 
   test('is asked for a mandate’s powers, and brings back', async ({ client, assert }) => {
     const fatou = await someoneWith('moderator')
-    const codeAt = await anAppOf(fatou)
+    const codeAt = await codesOf(fatou)
     const { token } = await Session.open({ personId: fatou.id, userAgent: '', at: clock.now() })
     const browser = withCookie(client, token)
     const page = await browser.get('/join-requests')
@@ -154,7 +170,7 @@ test.group('The second factor', (group) => {
   test('is not replaced by the password', async ({ client }) => {
     const fatou = await someoneWith('moderator')
     await fatou.choosePassword(PASSWORD)
-    await anAppOf(fatou)
+    await codesOf(fatou)
     const { token } = await Session.open({ personId: fatou.id, userAgent: '', at: clock.now() })
     const form = { password: PASSWORD, second: '1', next: '/join-requests' }
     const answer = await withCookie(client, token).post('/confirm', form)
@@ -206,7 +222,7 @@ test.group('A second factor once given', (group) => {
   test('is not taken away by whoever knows the password alone', async ({ client, assert }) => {
     const awa = await someone('Awa', { passwordHash: await hash.make(PASSWORD) })
     const { token } = await Session.open({ personId: awa.id, userAgent: '', at: clock.now() })
-    await anAppOf(awa)
+    await codesOf(awa)
     const proved = await withCookie(client, token).post('/confirm', { password: PASSWORD })
     const again = withCookie(client, cookieSet(proved) || token)
     const answer = await again.post('/me/authenticator?_method=DELETE', {})
@@ -220,7 +236,7 @@ test.group('A second factor once given', (group) => {
     assert,
   }) => {
     const fatou = await someoneWith('moderator')
-    await anAppOf(fatou)
+    await codesOf(fatou)
     const browser = await as(client, fatou)
     const open = await browser.get('/join-requests')
     open.assertStatus(200)
