@@ -7,6 +7,7 @@ import { throttle } from '#shared/http/throttle'
 import { gateRefusal } from '#shared/wiring/gates'
 import { currentBook } from '#rulebook/rule_book'
 import { handleForm } from './account_forms.js'
+import { handleRefusal } from './handles.js'
 import { JoinRequest } from './join_request.js'
 
 /** The confirmation link: opening it shows a button, pressing it confirms the address. */
@@ -30,7 +31,15 @@ export default class JoinConfirmationController {
       return page(ctx, 'people/join_confirm', { token, request, error }, 409)
     }
     const chosen = await readForm(ctx, handleForm)
-    if (first && chosen.ok && chosen.value.handle) await request.chooseHandle(chosen.value.handle)
+    const handle = first && chosen.ok ? chosen.value.handle : undefined
+    if (handle && handle !== request.handle) {
+      const refusal = await handleRefusal(handle)
+      if (refusal) {
+        const error = ctx.i18n.t(`people.join.${refusal}`)
+        return page(ctx, 'people/join_confirm', { token, request, error, askHandle: true }, 409)
+      }
+      await request.chooseHandle(handle)
+    }
     const book = await currentBook(at)
     const result = await request.confirm(
       { mode: book.value('join.mode'), heldPosts: book.value('join.held_posts') },

@@ -99,6 +99,8 @@ export class JoinRequest extends JoinRequestSchema {
       await this.lock(transaction)
       const admitted = await this.admitted(transaction)
       if (admitted) return done(admitted)
+      // Whoever was refused does not come in by the link they still have.
+      if (await this.settled(transaction)) return refused('already_decided')
       if (!this.confirmedAt) {
         this.confirmedAt = at
         await this.save()
@@ -201,6 +203,7 @@ export class JoinRequest extends JoinRequestSchema {
       .first()
     if (taken) return refused(taken.email === this.email ? 'email_taken' : 'handle_taken')
     const invitation = await this.sponsor(transaction)
+    if (invitation?.revoked) return refused('invitation_revoked')
     if (invitation && invitation.left < 1) return refused('invitation_full')
     const person = await Person.create(
       {
@@ -236,7 +239,7 @@ export class JoinRequest extends JoinRequestSchema {
     return done(person)
   }
 
-  /** Who answers for this person, and the seats left on their invitation, which stays locked. */
+  /** Who answers for this person, whether they still do, and the seats left; the invitation stays locked. */
   private async sponsor(transaction: TransactionClientContract) {
     if (this.invitationId === null) return null
     // Locked first: a statement that waits for the lock still counts as before it waited.
@@ -245,14 +248,20 @@ export class JoinRequest extends JoinRequestSchema {
     ])
     const { rows } = await transaction.rawQuery(
       `select i.sponsor_id as "sponsorId",
+              exists (select from invitation_revocations r where r.invitation_id = i.id) as revoked,
               i.seats - (select count(*) from admissions a where a.invitation_id = i.id) as left
          from invitations i where i.id = ?`,
       [this.invitationId]
     )
-    return rows[0] as { sponsorId: number; left: number }
+    return rows[0] as { sponsorId: number; revoked: boolean; left: number }
   }
 }
 
 export type JoinMode = 'open' | 'invitation' | 'request'
 export type JoinRefusal =
-  'invitation_needed' | 'invitation_full' | 'email_taken' | 'handle_taken' | 'already_decided'
+  | 'invitation_needed'
+  | 'invitation_full'
+  | 'invitation_revoked'
+  | 'email_taken'
+  | 'handle_taken'
+  | 'already_decided'
