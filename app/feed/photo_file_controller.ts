@@ -10,7 +10,7 @@ import { variantPath } from './photo_store.js'
 const READABLE = {
   name: 'feed.readable_variant',
   text: `select v.sha256, v.format, v.byte_size,
-      (o.id is null or (o.visibility = 'public' and o.published_seq is not null and o.hidden_at is null)) as for_all
+      (exists (select from people p where p.portrait_key = f.key) or (o.visibility = 'public' and o.published_seq is not null and o.hidden_at is null)) as for_all
     from photos f join photo_variants v on v.photo_id = f.id
     left join post_photos pp on pp.photo_id = f.id
     left join posts o on o.id = pp.post_id

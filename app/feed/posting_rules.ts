@@ -36,7 +36,7 @@ export type PostingRefusal =
 /** Why a post may not be published; empty when it may. Characters are Unicode code points. */
 export function postingRefusals(attempt: PostAttempt, limits: PostingLimits): PostingRefusal[] {
   const refusals: PostingRefusal[] = []
-  if (attempt.body.trim() === '' && attempt.photoCount === 0) refusals.push('empty')
+  if (tidy(attempt.body) === '' && attempt.photoCount === 0) refusals.push('empty')
   if (countCharacters(attempt.body) > limits.characters) refusals.push('too_long')
   if (countCharacters(attempt.contentWarning ?? '') > WARNING_MAX_CHARACTERS) {
     refusals.push('warning_too_long')

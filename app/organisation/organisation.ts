@@ -55,7 +55,7 @@ export class Organisation extends OrganisationSchema {
     at: Date
   ): Promise<Result<null, 'charter_adopted'>> {
     return db.transaction(async (transaction) => {
-      const row = await Organisation.findOrFail(1, { client: transaction })
+      const row = await Organisation.query({ client: transaction }).forUpdate().firstOrFail()
       if (!row.isBeingFoundedBy(personId)) return refused('charter_adopted')
       row.merge(facts)
       if (!row.$isDirty) return done(null)

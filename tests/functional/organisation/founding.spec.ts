@@ -12,6 +12,7 @@ import { someone } from '#tests/support/cast'
 import { foundedBy } from '#tests/support/founded_by'
 import { inTransaction } from '#tests/support/in_transaction'
 import { asOwner, ownDatabase } from '#tests/support/own_database'
+import { somebodyWaits } from '#tests/support/somebody_waits'
 
 const TOKEN = 'a-token-that-only-the-host-knows'
 
@@ -315,6 +316,23 @@ test.group('The end of the founding phase, as the database keeps it', (group) =>
     ]) {
       await assert.rejects(() => db.rawQuery(statement), /permission denied/)
     }
+  })
+
+  test('a change that began before the charter was adopted is refused after it', async ({
+    assert,
+  }) => {
+    const awa = await someone('Awa')
+    await foundedBy(awa, { host: 'Chez Awa' })
+    const changing = await db.transaction(async (transaction) => {
+      await Organisation.adoptCharter(clock.now(), transaction)
+      const organisation = new Organisation()
+      const begun = organisation.amend({ host: 'Chez Bastien' }, awa.id, clock.now())
+      await somebodyWaits()
+      return { begun }
+    })
+    const result = await changing.begun
+    assert.isFalse(result.ok)
+    assert.equal((await Organisation.findOrFail(1)).host, 'Chez Awa')
   })
 
   test('two who found at once: one network', async ({ assert }) => {

@@ -16,6 +16,13 @@ test.group('Posting', () => {
     assert.deepEqual(attempt({ body: ' \n\t ' }), ['empty'])
   })
 
+  test('refuses what shows nothing: invisible characters, blank letters', ({ assert }) => {
+    for (const body of ['\u200b\u2060', '\u3164', '\u2800 \u2800', '\u202e\u202c']) {
+      assert.deepEqual(attempt({ body }), ['empty'])
+      assert.deepEqual(attempt({ body, photoCount: 1 }), [])
+    }
+  })
+
   test('takes exactly the limits of the rule book and refuses one more', ({ assert }) => {
     assert.deepEqual(attempt({ body: 'x'.repeat(10), photoCount: 2, postsToday: 2 }), [])
     assert.deepEqual(attempt({ body: 'x'.repeat(11) }), ['too_long'])
