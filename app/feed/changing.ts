@@ -3,6 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { PostRevisionSchema } from '#database/schema'
 import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
+import type { Book } from '#rulebook/book'
 import { bookInTransaction } from '#rulebook/rule_book'
 import { arrangePhotos, inOrder } from './arrange_photos.js'
 import { saltedHash } from './content_hash.js'
@@ -10,7 +11,13 @@ import { feedChain } from './feed_chain.js'
 import { keepMarks } from './keep_marks.js'
 import { Photo } from './photo.js'
 import { erasePhotoFiles, type StoredFile } from './photo_store.js'
-import { mayStillEdit, postingRefusals, tidy, type PostingRefusal } from './posting_rules.js'
+import {
+  limitsOf,
+  mayStillEdit,
+  postingRefusals,
+  tidy,
+  type PostingRefusal,
+} from './posting_rules.js'
 import { isPlace } from './writing_places.js'
 import type { WrittenPost } from './written_post.js'
 
@@ -22,11 +29,14 @@ export interface PostChange {
   alts: ReadonlyMap<number, string>
   /** The photos that stay, in order; all of them, as they are, when not said. */
   photoIds?: readonly number[]
+  /** The author's photos that join it, after the others. */
+  addedIds?: readonly number[]
   contentWarning?: string
   placeId?: number | null
 }
 
-export type EditRefusal = PostingRefusal | 'too_late' | 'place_gone' | 'hidden'
+export type EditRefusal =
+  PostingRefusal | 'too_late' | 'place_gone' | 'hidden' | 'photo_gone' | 'photos_unready'
 
 class PostRevision extends PostRevisionSchema {}
 
@@ -39,15 +49,37 @@ export async function edit(
   const result = await db.transaction(async (transaction) => {
     await post.lock(transaction)
     const photos = await Photo.ofPost(post.id, transaction)
-    const kept = change.photoIds ? inOrder(photos, change.photoIds) : photos
-    const refusal = await editRefusal(post, change, kept.length, at, transaction)
+    const stay = change.photoIds ? inOrder(photos, change.photoIds) : photos
+    const added = await freeToAdd(post, change, transaction)
+    const refusal =
+      addingRefusal(post, change, added) ??
+      (await editRefusal(post, change, stay.length + added.length, at, transaction))
     if (refusal) return refused(refusal)
-    return done(await replace(post, change, { photos, kept }, at, transaction))
+    return done(await replace(post, change, { photos, kept: [...stay, ...added] }, at, transaction))
   })
   if (!result.ok) return result
   await erasePhotoFiles(result.value)
   if (post.handedOverAt) await feedChain.flush()
   return done(null)
+}
+
+async function freeToAdd(
+  { authorId }: WrittenPost,
+  { addedIds = [] }: PostChange,
+  transaction: TransactionClientContract
+): Promise<Photo[]> {
+  return Photo.free(authorId, [...new Set(addedIds)], { submissionKey: null, transaction })
+}
+
+/** A post that others read shows nothing half done: what joins it is prepared first. */
+function addingRefusal(
+  post: WrittenPost,
+  { addedIds = [] }: PostChange,
+  added: Photo[]
+): EditRefusal | null {
+  if (added.length < new Set(addedIds).size) return 'photo_gone'
+  const unready = added.some(({ state }) => state !== 'ready')
+  return post.handedOverAt && unready ? 'photos_unready' : null
 }
 
 async function editRefusal(
@@ -61,13 +93,18 @@ async function editRefusal(
   if (post.hiddenAt) return 'hidden'
   const book = await bookInTransaction(transaction, at)
   if (!mayStillEdit(post.publishedAt, book.value('feed.edit_window_minutes'), at)) return 'too_late'
-  const characters = book.value('feed.post_max_characters')
-  const limits = { characters, photos: Number.POSITIVE_INFINITY, postsPerDay: 1 }
+  const limits = limitsOfChange(change, book)
   const [refusal] = postingRefusals({ ...change, photoCount, postsToday: 0 }, limits)
   if (refusal) return refusal
   const { placeId = null } = change
   const moved = placeId !== null && placeId !== post.placeId
   return moved && !(await isPlace(placeId, transaction)) ? 'place_gone' : null
+}
+
+/** A lower number of photos asks nothing of those that were there before it. */
+function limitsOfChange({ addedIds = [] }: PostChange, book: Book) {
+  const limits = { ...limitsOf(book), postsPerDay: 1 }
+  return addedIds.length > 0 ? limits : { ...limits, photos: Number.POSITIVE_INFINITY }
 }
 
 async function replace(

@@ -8,6 +8,12 @@ const byId = (alts: unknown) => (Array.isArray(alts) ? { ...alts } : alts)
 // “None” among places.
 const unlessBlank = (value: unknown) => (value === '' ? undefined : value)
 
+const photoIds = () =>
+  vine
+    .array(vine.number().withoutDecimals().range([1, Number.MAX_SAFE_INTEGER]))
+    .maxLength(50)
+    .optional()
+
 /** What is said beside a post, in the composer and in a change. */
 const besides = () => ({
   content_warning: vine.string().maxLength(2000).nullable().optional(),
@@ -27,10 +33,7 @@ const besides = () => ({
 export const postForm = vine.create({
   body: vine.string().maxLength(100_000).nullable().optional(),
   visibility: vine.enum(['public', 'signed_in'] as const),
-  photo_ids: vine
-    .array(vine.number().withoutDecimals().range([1, Number.MAX_SAFE_INTEGER]))
-    .maxLength(50)
-    .optional(),
+  photo_ids: photoIds(),
   alts: vine.record(vine.string().maxLength(1500).nullable()).parse(byId).optional(),
   ...besides(),
   publish_on: vine.string().maxLength(20).nullable().optional(),
@@ -38,7 +41,7 @@ export const postForm = vine.create({
   submission_key: submissionKey().optional(),
 })
 
-/** What the page of a change sends: photos taken out, and the place of the others, by their id. */
+/** What the page of a change sends: photos added or taken out, and the others' places, by their id. */
 export const editForm = vine.create({
   body: vine.string().maxLength(100_000).nullable().optional(),
   visibility: vine.enum(['public', 'signed_in'] as const),
@@ -48,8 +51,16 @@ export const editForm = vine.create({
     .record(vine.number().withoutDecimals().range([1, 50]))
     .parse(byId)
     .optional(),
+  photo_ids: photoIds(),
   ...besides(),
 })
+
+/** What a change says of photos, as far as it can be shown again. */
+export function typedPhotos({ removed, places }: Record<string, unknown>) {
+  const of = (sent: unknown): Record<string, unknown> =>
+    typeof sent === 'object' && sent !== null ? { ...sent } : {}
+  return { removed: of(removed), places: of(places) }
+}
 
 /** The ids of the photos that stay, in their new order; equal places keep the order they had. */
 export function keptInOrder(

@@ -5,6 +5,7 @@ import { page } from '#shared/http/page'
 import { readForm, type FieldErrors } from '#shared/http/read_form'
 import { throttle } from '#shared/http/throttle'
 import { isLocale } from '#shared/http/locale'
+import { network } from '#organisation/network'
 import { joinForm } from './account_forms.js'
 import { handleRefusal } from './handles.js'
 import { JoinRequest } from './join_request.js'
@@ -18,11 +19,13 @@ const LETTERS_TO_AN_ADDRESS = { tries: 5, seconds: 86_400 }
 /** Asking to join, with an invitation or without (as `join.mode` allows). */
 export default class JoinController {
   async show(ctx: HttpContext) {
+    if (!(await network(ctx.i18n.locale)).founded) return toSetup(ctx)
     return joinPage(ctx)
   }
 
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
+    if (!(await network(i18n.locale)).founded) return toSetup(ctx)
     await throttle('join', [request.ip()], FORMS_OF_AN_ADDRESS)
     // A field that people do not see; whoever fills it gets the same answer as everyone.
     if (request.input('website')) return response.redirect().status(303).toPath('/join/sent')
@@ -58,3 +61,6 @@ export default class JoinController {
     return page(ctx, 'people/join_sent')
   }
 }
+
+/** Nobody can join what nobody has founded: whoever was let in would be there before its founder. */
+const toSetup = ({ response }: HttpContext) => response.redirect().status(303).toPath('/setup')

@@ -2,12 +2,18 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** An instant as a reader in Niort says it: `12 novembre 2026, 14:05`, Europe/Paris. */
 export function dateLabel(at: Date, locale: string): string {
-  return format(locale, { dateStyle: 'long', timeStyle: 'short' }).format(at)
+  return said(at, locale, { dateStyle: 'long', timeStyle: 'short' })
 }
 
 /** A day as a reader says it: `12 novembre 2026`, Europe/Paris. */
 export function dayLabel(at: Date, locale: string): string {
-  return format(locale, { dateStyle: 'long' }).format(at)
+  return said(at, locale, { dateStyle: 'long' })
+}
+
+/** French counts the first of a month, and no other day. */
+function said(at: Date, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const label = format(locale, options).format(at)
+  return locale === 'fr' ? label.replace(/^1(?= )/, '1er') : label
 }
 
 /** A day written `2026-03-29` as a reader says it. */

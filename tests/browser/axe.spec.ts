@@ -3,6 +3,7 @@ import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { someone, someoneWith } from '#tests/support/cast'
 import env from '#start/env'
+import { foundLongAgo } from '#tests/support/founded'
 import { foundedBy } from '#tests/support/founded_by'
 import { aComment, aPhotoOf, aPost, anInvitation } from '#tests/support/feed_factory'
 import { linkIn } from '#tests/support/letters'
@@ -27,6 +28,7 @@ test.group('Visitors’ pages have no fault that axe finds, and fit the screen',
   browserWorld(group)
 
   test('the doors: joining', async ({ browser, assert }) => {
+    await foundLongAgo()
     const page = await browserOf(browser, null)
     const looking = new Looking(page, assert)
     const invitation = await anInvitation(await someone('Awa'))

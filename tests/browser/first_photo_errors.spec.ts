@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { someone } from '#tests/support/cast'
+import { founded } from '#tests/support/founded'
 import { goodPhoto, refusedFiles } from '#tests/support/pictures/refused_files'
 import { publish } from './newcomer_steps.js'
 
@@ -12,6 +13,7 @@ const pathsOf = (files: Array<{ path: string }>) => files.map(({ path }) => path
 
 test.group('What is no photo, beside one that is', (group) => {
   browserWorld(group)
+  founded(group)
 
   test('is refused at once with a sentence; the text and the good photo are published', async ({
     browser,

@@ -7,6 +7,7 @@ import { browserOf } from '#tests/support/browsers'
 import { browserWorld, photoFiles, workIsDone } from '#tests/support/browser_world'
 import { someone } from '#tests/support/cast'
 import { anInvitation } from '#tests/support/feed_factory'
+import { founded } from '#tests/support/founded'
 import { distanceFromStanding, phonePhoto } from '#tests/support/pictures/phone_photo'
 import { described, drawn, landscape } from '#tests/support/pictures/raw_picture'
 import { SECRETS } from '#tests/support/pictures/telling'
@@ -50,6 +51,7 @@ const NOTHING = { exif: undefined, xmp: undefined, iptc: undefined, orientation:
 
 test.group('A newcomer’s first post', (group) => {
   browserWorld(group)
+  founded(group)
 
   test('is published, read, answered and deleted {how}')
     .with(WAYS)

@@ -3,6 +3,7 @@ import { Person } from '#people/person'
 import { clock, FakeClock, useClock } from '#shared/clock'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
+import { founded } from '#tests/support/founded'
 import { linkIn } from '#tests/support/letters'
 import { ruledBy } from '#tests/support/ruled_by'
 import { fillJoinForm } from './newcomer_steps.js'
@@ -11,6 +12,7 @@ const NEWCOMER = { name: 'Gwenola', handle: 'gwenola_m', email: 'gwenola@example
 
 test.group('Joining an open network', (group) => {
   browserWorld(group)
+  founded(group)
   group.each.setup(() => ruledBy({ 'join.mode': 'open' }))
 
   test('with JavaScript, the browser computes while one types', async ({ browser, assert }) => {

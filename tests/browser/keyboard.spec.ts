@@ -4,6 +4,7 @@ import { browserOf, DESK } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { someone } from '#tests/support/cast'
 import { aComment, aPhotoOf, aPost } from '#tests/support/feed_factory'
+import { foundLongAgo } from '#tests/support/founded'
 import { focusedName, tabTo, unseenStops } from '#tests/support/keyboard'
 import { goodPhoto } from '#tests/support/pictures/refused_files'
 
@@ -147,6 +148,7 @@ test.group('With the keyboard alone', (group) => {
     }`)
     await page.evaluate('window.stops = new Map()')
     assert.isNotEmpty(await unseenStops(page), 'this very check sees a focus that is hidden')
+    await foundLongAgo()
     const visitor = await browserOf(browser, null)
     for (const path of ['/', '/join', '/sign-in']) {
       await visitor.goto(path)

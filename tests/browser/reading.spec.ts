@@ -4,6 +4,7 @@ import { browserOf, DESK, PHONE } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { someone } from '#tests/support/cast'
 import { aPost, anInvitation } from '#tests/support/feed_factory'
+import { foundLongAgo } from '#tests/support/founded'
 import { feedOf } from './feed_of.js'
 
 const WAYS = [
@@ -117,6 +118,7 @@ test.group('Another language', (group) => {
   })
 
   test('keeps a visitor’s invitation, without JavaScript', async ({ browser, assert }) => {
+    await foundLongAgo()
     const invitation = await anInvitation(await someone('Awa'))
     const page = await browserOf(browser, null, { javaScriptEnabled: false })
     await page.goto(`/join?invitation=${invitation.token}`)

@@ -7,7 +7,10 @@ import { feedChain } from '#feed/feed_chain'
 import { as } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
 import { aComment, aPhotoOf, aPost } from '#tests/support/feed_factory'
+import { aFreePhoto } from '#tests/support/free_photo'
+import { complaints, filledIn } from '#tests/support/form_page'
 import { inTransaction } from '#tests/support/in_transaction'
+import { ruledBy } from '#tests/support/ruled_by'
 
 test.group('Editing a post', (group) => {
   inTransaction(group)
@@ -116,6 +119,72 @@ test.group('Changing the photos of a post', (group) => {
     assert.equal(links.at(-1)?.kind, 'post.edited')
     await post.refresh()
     assert.equal(post.revision, 2)
+  })
+
+  test('adds those that were sent, after the others, each with its words', async ({
+    client,
+    assert,
+  }) => {
+    const { awa, post } = await threePhotos()
+    const photo = await aFreePhoto(awa)
+    const saved = await (
+      await as(client, awa)
+    ).put(`/posts/${post.id}`, {
+      body: 'Quatre photos',
+      visibility: 'public',
+      photo_ids: [photo.id, photo.id],
+      alts: { [photo.id]: 'Le port' },
+    })
+    assert.deepEqual(complaints(saved.text()), [])
+    saved.assertStatus(303)
+    assert.deepEqual(await alts(post), ['La Sèvre', 'Le donjon', 'Le marché', 'Le port'])
+  })
+
+  test('adds none that is not ready, somebody else’s, or one too many', async ({
+    client,
+    assert,
+  }) => {
+    const { awa, post } = await threePhotos()
+    const [unready, other] = [
+      await aFreePhoto(awa, 'received'),
+      await aFreePhoto(await someone('Bastien')),
+    ]
+    const browser = await as(client, awa)
+    const change = (id: number) => ({ body: 'Plus', visibility: 'public', photo_ids: [id, id] })
+    const waits = await browser.put(`/posts/${post.id}`, change(unready.id))
+    waits.assertStatus(422)
+    assert.deepEqual(filledIn(waits.text())['photo_ids[]'], [String(unready.id)], 'it is kept')
+    const stolen = await browser.put(`/posts/${post.id}`, change(other.id))
+    stolen.assertStatus(422)
+    assert.notInclude(stolen.text(), other.key)
+    await ruledBy({ 'feed.photos_per_post': 3 })
+    const tooMany = await browser.put(`/posts/${post.id}`, change((await aFreePhoto(awa)).id))
+    tooMany.assertStatus(422)
+    assert.lengthOf(await alts(post), 3)
+    const words = { body: 'Moins', visibility: 'public' }
+    await ruledBy({ 'feed.photos_per_post': 1 })
+    ;(await browser.put(`/posts/${post.id}`, words)).assertStatus(303)
+  })
+
+  test('comes back with ticks, places and words when it is refused', async ({ client, assert }) => {
+    const { awa, post, photos } = await threePhotos()
+    const [river, keep, market] = photos.map(({ id }) => id)
+    const refused = await (
+      await as(client, awa)
+    ).put(`/posts/${post.id}`, {
+      body: 'x'.repeat(90_000),
+      visibility: 'public',
+      removed: { [String(river)]: '1' },
+      places: { [String(river)]: '1', [String(keep)]: '3', [String(market)]: '2' },
+      alts: { [String(keep)]: 'Le donjon sous la neige' },
+    })
+    refused.assertStatus(422)
+    const html = refused.text()
+    const ticked = (id?: number) => new RegExp(`name="removed\\[${id}\\]"[^>]* checked`).test(html)
+    assert.deepEqual([river, keep, market].map(ticked), [true, false, false])
+    const places = [...html.matchAll(/<option value="(\d)" selected/g)].map(([, place]) => place)
+    assert.deepEqual(places.slice(0, 3), ['1', '3', '2'])
+    assert.deepEqual(filledIn(html)[`alts[${keep}]`], ['Le donjon sous la neige'])
   })
 
   test('is not asked for by an edit that says nothing of them', async ({ client, assert }) => {

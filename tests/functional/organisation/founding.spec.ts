@@ -11,6 +11,7 @@ import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { foundedBy } from '#tests/support/founded_by'
 import { inTransaction } from '#tests/support/in_transaction'
+import { newcomer } from '#tests/support/newcomer'
 import { asOwner, ownDatabase } from '#tests/support/own_database'
 import { somebodyWaits } from '#tests/support/somebody_waits'
 
@@ -101,6 +102,17 @@ test.group('First run', (group) => {
     assert.equal(version?.changedById, founder?.id)
     const member = await as(client, founder)
     ;(await member.get('/join-requests')).assertStatus(200)
+  })
+
+  test('comes before anybody joins', async ({ client, assert }) => {
+    const visitor = await as(client, null)
+    for (const answer of [await visitor.get('/join'), await visitor.post('/join', newcomer())]) {
+      answer.assertStatus(303)
+      answer.assertHeader('location', '/setup')
+    }
+    assert.isEmpty(await db.from('join_requests'))
+    await visitor.post('/setup', setup)
+    ;(await visitor.get('/join')).assertStatus(200)
   })
 
   test('happens once: the page is gone afterwards', async ({ client, assert }) => {

@@ -5,6 +5,7 @@ import { guardGate } from '#shared/wiring/gates'
 import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { anInvitation } from '#tests/support/feed_factory'
+import { founded } from '#tests/support/founded'
 import { inTransaction } from '#tests/support/in_transaction'
 import { joinEffort } from '#tests/support/join_effort'
 import { linkIn } from '#tests/support/letters'
@@ -13,6 +14,7 @@ import { ruledBy } from '#tests/support/ruled_by'
 
 test.group('The join page', (group) => {
   inTransaction(group)
+  founded(group)
 
   test('says how one comes in when it is {mode}')
     .with([
@@ -73,6 +75,7 @@ test.group('The join page', (group) => {
 
 test.group('Sign-up closed by a gate', (group) => {
   inTransaction(group)
+  founded(group)
   group.each.setup(async () => {
     await ruledBy({ 'join.mode': 'open' })
   })

@@ -6,6 +6,7 @@ import { issueChallenge } from '#people/joining/challenge'
 import { isSolved, PUZZLES } from '#people/joining/proof_of_work'
 import { clock, FakeClock, useClock } from '#shared/clock'
 import { as } from '#tests/support/client'
+import { founded } from '#tests/support/founded'
 import { inTransaction } from '#tests/support/in_transaction'
 import { joinEffort } from '#tests/support/join_effort'
 import { newcomer } from '#tests/support/newcomer'
@@ -26,6 +27,7 @@ function worked(challenge: string, bits: number): string {
 
 test.group('The computation asked of who joins', (group) => {
   inTransaction(group)
+  founded(group)
   group.each.setup(() => ruledBy({ 'join.mode': 'open' }))
 
   test('lets in whoever has done it', async ({ client, assert }) => {
@@ -111,6 +113,7 @@ test.group('The computation asked of who joins', (group) => {
 
 test.group('Who joins without JavaScript', (group) => {
   inTransaction(group)
+  founded(group)
   group.each.setup(() => ruledBy({ 'join.mode': 'open' }))
 
   const opened = (seconds: number) => ({
@@ -164,6 +167,7 @@ test.group('Who joins without JavaScript', (group) => {
 
 test.group('A flood of join forms', (group) => {
   inTransaction(group)
+  founded(group)
   group.each.setup(() => ruledBy({ 'join.mode': 'open' }))
 
   test('from one address ends after twenty in an hour', async ({ client, assert }) => {

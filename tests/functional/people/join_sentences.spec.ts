@@ -3,10 +3,12 @@ import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { anInvitation } from '#tests/support/feed_factory'
 import { complaints } from '#tests/support/form_page'
+import { founded } from '#tests/support/founded'
 import { inTransaction } from '#tests/support/in_transaction'
 
 test.group('A name left empty when one joins', (group) => {
   inTransaction(group)
+  founded(group)
 
   test('is asked for in a clear sentence, in {locale}')
     .with([

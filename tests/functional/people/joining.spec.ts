@@ -5,6 +5,7 @@ import { JoinRequest } from '#people/join_request'
 import { Person } from '#people/person'
 import { recordFoundingValues } from '#rulebook/rule_book'
 import { clock, FakeClock, useClock } from '#shared/clock'
+import { founded } from '#tests/support/founded'
 import { inTransaction } from '#tests/support/in_transaction'
 import { as } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
@@ -23,6 +24,7 @@ async function joinMode(mode: 'open' | 'invitation' | 'request', approvals = 1) 
 
 test.group('Joining by invitation', (group) => {
   inTransaction(group)
+  founded(group)
 
   test('Gwenola follows Awa’s link, confirms her address and is in, Awa her sponsor', async ({
     client,
@@ -118,6 +120,7 @@ test.group('Joining by invitation', (group) => {
 
 test.group('Asking to join', (group) => {
   inTransaction(group)
+  founded(group)
 
   test('waits for the approvals that the rule book asks, from different people', async ({
     client,

@@ -7,6 +7,7 @@ import { tokenHash } from '#shared/random'
 import { cookieOf } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
 import { aJoinRequest, anInvitation } from '#tests/support/feed_factory'
+import { founded } from '#tests/support/founded'
 import { joinEffort } from '#tests/support/join_effort'
 import { newcomer } from '#tests/support/newcomer'
 import { ownDatabase } from '#tests/support/own_database'
@@ -41,6 +42,7 @@ const admittedAmong = async (requests: JoinRequest[]) =>
 
 test.group('People who join at the same instant', (group) => {
   ownDatabase(group)
+  founded(group)
 
   test('with one seat left: one is in, the others read that it is full', async ({ assert }) => {
     const invitation = await anInvitation(await someone('Awa'), 1)
@@ -88,6 +90,7 @@ test.group('People who join at the same instant', (group) => {
 
 test.group('A request decided by several at the same instant', (group) => {
   ownDatabase(group)
+  founded(group)
 
   test('makes one person, of two approvals that were needed and four given', async ({ assert }) => {
     await ruledBy({ 'join.mode': 'request', 'join.approvals_needed': 2 })
@@ -120,6 +123,7 @@ test.group('A request decided by several at the same instant', (group) => {
 
 test.group('A join form sent many times at one instant', (group) => {
   ownDatabase(group)
+  founded(group)
 
   test('with one proof makes one request', async ({ assert }) => {
     await ruledBy({ 'join.mode': 'open' })

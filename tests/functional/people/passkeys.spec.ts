@@ -385,3 +385,21 @@ test.group('One’s passkeys', (group) => {
     entered.assertStatus(422)
   })
 })
+
+test.group('Being asked for a second factor', (group) => {
+  inTransaction(group)
+
+  test('offers the passkey that one has, not an application to set up', async ({
+    client,
+    assert,
+  }) => {
+    const fatou = await someoneWith('moderator')
+    const browser = await as(client, fatou)
+    const without = (await browser.get('/confirm?second=1')).text()
+    assert.include(without, '"/me/authenticator"')
+    await aPasskey(fatou)
+    const withOne = (await browser.get('/confirm?second=1')).text()
+    assert.include(withOne, '<passkey-confirm')
+    assert.notInclude(withOne, '"/me/authenticator"')
+  })
+})

@@ -4,6 +4,7 @@ import { Person } from '#people/person'
 import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { aPost } from '#tests/support/feed_factory'
+import { founded } from '#tests/support/founded'
 import { joinEffort } from '#tests/support/join_effort'
 import { inTransaction } from '#tests/support/in_transaction'
 
@@ -11,6 +12,7 @@ const UNSEEN = ['\u200b', '\u202e\u202c', '\u2060\ufeff', '\u3164', '\r\n\u2028'
 
 test.group('Characters that show nothing', (group) => {
   inTransaction(group)
+  founded(group)
 
   test('are no message and no comment', async ({ client, assert }) => {
     const awa = await someone('Awa')
