@@ -26,6 +26,12 @@ export type OrganisationFacts = Pick<
   | 'charterEn'
 >
 
+/** What may be corrected without a vote: who answers, and where. */
+export type ContactFacts = Pick<
+  OrganisationFacts,
+  'contactEmail' | 'telephone' | 'address' | 'publicationDirector' | 'host'
+>
+
 /** The one network of this installation. The database keeps every version of its facts. */
 export class Organisation extends OrganisationSchema {
   static override table = 'organisation'
@@ -57,12 +63,16 @@ export class Organisation extends OrganisationSchema {
     return db.transaction(async (transaction) => {
       const row = await Organisation.query({ client: transaction }).forUpdate().firstOrFail()
       if (!row.isBeingFoundedBy(personId)) return refused('charter_adopted')
-      row.merge(facts)
-      if (!row.$isDirty) return done(null)
-      row.merge({ revisedById: personId, revisedAt: at })
-      await row.save()
-      await tell({ name: 'organisation.amended', at, personId }, transaction)
+      await revise(row, facts, personId, at)
       return done(null)
+    })
+  }
+
+  /** Corrects who answers for the network and where, with a charter or without; a version is kept. */
+  static async correctContact(facts: ContactFacts, personId: number, at: Date): Promise<void> {
+    await db.transaction(async (transaction) => {
+      const row = await Organisation.findOrFail(1, { client: transaction })
+      await revise(row, facts, personId, at)
     })
   }
 
@@ -72,6 +82,20 @@ export class Organisation extends OrganisationSchema {
     await row.merge({ charterAdoptedAt: at, revisedAt: at }).save()
     await tell({ name: 'organisation.charter_adopted', at }, transaction)
   }
+}
+
+async function revise(
+  row: Organisation,
+  facts: Partial<OrganisationFacts>,
+  personId: number,
+  at: Date
+): Promise<void> {
+  const transaction = row.$trx
+  if (!transaction) throw new Error('The network is revised inside a transaction only')
+  row.merge(facts)
+  if (!row.$isDirty) return
+  await row.merge({ revisedById: personId, revisedAt: at }).save()
+  await tell({ name: 'organisation.amended', at, personId }, transaction)
 }
 
 /** What the network said of itself, from one change to the next; written by the database. */

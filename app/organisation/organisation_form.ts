@@ -13,6 +13,17 @@ export const networkName = () => vine.string().trim().minLength(1).maxLength(80)
 export const networkPlace = () => vine.string().trim().minLength(1).maxLength(120)
 export const networkForm = () => vine.enum(LEGAL_FORMS)
 
+/** Who answers for the network, and where: facts that no vote is needed to correct. */
+const contactFields = () => ({
+  contact_email: vine.string().trim().maxLength(254).email().nullable().optional(),
+  telephone: short(40),
+  address: short(400),
+  publication_director: short(120),
+  host: short(400),
+})
+
+export const contactForm = vine.create(contactFields())
+
 /** All that a network says of itself. */
 export const organisationForm = vine.create({
   name: networkName(),
@@ -28,12 +39,8 @@ export const organisationForm = vine.create({
     .maxLength(LOCALES.length)
     .distinct()
     .parse((ticked) => [ticked ?? []].flat()),
-  contact_email: vine.string().trim().maxLength(254).email().nullable().optional(),
-  telephone: short(40),
-  address: short(400),
+  ...contactFields(),
   registration: short(120),
-  publication_director: short(120),
-  host: short(400),
   about_fr: text(),
   about_en: text(),
   charter_fr: text(),

@@ -1,5 +1,6 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
 import { demo } from '#config/installation'
+import { withPower } from '#people/power_guard'
 
 const square = () => import('./square_controller.js')
 const plainPages = () => import('./plain_pages_controller.js')
@@ -9,6 +10,7 @@ const serviceWorker = () => import('./service_worker_controller.js')
 const sitemap = () => import('./sitemap_controller.js')
 const setup = () => import('./setup/setup_controller.js')
 const charterHistory = () => import('./charter_history_controller.js')
+const networkContact = () => import('./network_contact_controller.js')
 const rule = () => import('./rules/rule_controller.js')
 const health = () => import('./health_controller.js')
 const demoSignIn = () => import('./demo/sign_in_controller.js')
@@ -42,6 +44,12 @@ export function webRoutes(router: HttpRouterService) {
   router.get('/rules/:key', [rule, 'handle'])
   router.get('/setup', [setup, 'show'])
   router.post('/setup', [setup, 'store'])
+  router
+    .group(() => {
+      router.get('/settings/contact', [networkContact, 'show'])
+      router.put('/settings/contact', [networkContact, 'update'])
+    })
+    .use(withPower('network.contact'))
   router.get('/credits', [credits, 'handle'])
   router.get('/robots.txt', [sitemap, 'robots'])
   router.get('/sitemap.xml', [sitemap, 'index'])

@@ -56,6 +56,8 @@ const joinDeciders: Line = {
 /** The network's founder, until its charter is adopted: in the test, the owner. */
 const founder = ownerOnly
 const treasurers: Line = { ...joinDeciders, moderator: 'no', board: 'no', treasurer: 'ok' }
+/** The mandates that answer for the network. */
+const spokespeople: Line = { ...joinDeciders, moderator: 'no' }
 const placeNamers: Line = { ...joinDeciders, moderator: 'no', owner: 'ok' }
 
 /** The mandate that keeps the treasury; the founder stands in while there is none. */
@@ -92,6 +94,8 @@ export const MATRIX: Record<string, Line> = {
   'PUT /rules/:key': founder,
   'GET /settings/network': founder,
   'PUT /settings/network': founder,
+  'GET /settings/contact': spokespeople,
+  'PUT /settings/contact': spokespeople,
   'GET /assets/:file': everyone,
   'GET /favicon.svg': everyone,
   'GET /icons.svg': everyone,

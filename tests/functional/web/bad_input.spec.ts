@@ -119,6 +119,13 @@ const WRITES: Record<string, Record<string, unknown>> = {
     password: '',
     age: 'on',
   },
+  'PUT /settings/contact': {
+    contact_email: 'bonjour@niort.example',
+    telephone: '05 49 00 00 00',
+    address: '1 rue du Four',
+    publication_director: 'Awa',
+    host: 'Une voisine',
+  },
   'PUT /settings/network': {
     name: 'Place',
     place: 'Niort',
