@@ -18,6 +18,7 @@ interface CampaignRow {
   missedGoal: string
   collectedCents: number
   givers: number
+  pendingCents: number
   outcome: Outcome | null
   closedCents: number | null
   closedAt: Date | null
@@ -28,6 +29,11 @@ interface CampaignRow {
 const SELECT = `select c.id, c.slug, c.title_fr as "titleFr", c.title_en as "titleEn", c.text_fr as "textFr",
     c.text_en as "textEn", c.goal_cents as "goalCents", c.starts_on as "startsOn", c.ends_on as "endsOn",
     c.missed_goal as "missedGoal", m.cents as "collectedCents", m.givers,
+    case when d.campaign_id is not null then 0 else (
+      select coalesce(sum(l.amount_cents), 0)::bigint from gifts g
+        join payment_lines l on l.kind = 'gift' and l.subject_id = g.id
+        join payments p on p.intent_id = l.intent_id and p.state = 'pending'
+       where g.campaign_id = c.id) end as "pendingCents",
     d.outcome, d.collected_cents as "closedCents", d.closed_at as "closedAt",
     d.closed_by_id is not null as "closedByPerson", d.reason as "closingReason"
   from campaigns c left join campaign_closings d on d.campaign_id = c.id
@@ -63,6 +69,8 @@ export interface CampaignView {
   full: number
   collected: string
   goal: string
+  /** What is on its way and not in the gauge yet; null for nothing. */
+  pending: string | null
   givers: number
   ends: string
   missedGoal: string
@@ -106,6 +114,7 @@ function viewOf(row: CampaignRow, at: Date, locale: string): CampaignView {
     full: cents / row.goalCents,
     collected: eurosLabel(cents, locale),
     goal: eurosLabel(row.goalCents, locale),
+    pending: row.pendingCents > 0 ? eurosLabel(row.pendingCents, locale) : null,
     givers: row.givers,
     ends: dayOfParis(row.endsOn, locale),
     missedGoal: row.missedGoal,

@@ -141,6 +141,11 @@ test.group('A campaign’s page', (group) => {
       assert.notInclude(page.text(), unsaid)
     }
     page.assertTextIncludes('60\u00a0€ sur 300\u00a0€')
+    assert.notInclude(page.text(), 'en chemin')
+    await GiftPayment.of(await aGift({ campaign }), { state: 'pending' })
+    const later = await (await as(client, null)).get(`/support/campaigns/${campaign.slug}`)
+    later.assertTextIncludes('20\u00a0€ de plus sont en chemin')
+    later.assertTextIncludes('60\u00a0€ sur 300\u00a0€')
   })
 
   test('forgets a name that the treasurer took off, and keeps its money', async ({
