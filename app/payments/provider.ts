@@ -37,6 +37,18 @@ export interface CheckoutOpened {
   expiresAt: Date | null
 }
 
+/** What a payment that repeats is made of, once its first payment is there. */
+export interface RenewalOrder {
+  intentId: string
+  installId: string
+  amountCents: number
+  every: 'month' | 'year'
+  description: string
+  firstPaymentRef: string
+  noticeUrl: string
+  idempotencyKey: string
+}
+
 export interface RefundSeen {
   ref: string
   amountCents: number
@@ -190,6 +202,12 @@ export interface Provider {
   createCheckout(order: CheckoutOrder): Promise<CheckoutOpened>
   /** Nothing happens when it was already paid or expired. */
   expireCheckout(ref: string, idempotencyKey: string): Promise<void>
+  /**
+   * Begins the subscription of an intent whose first payment is paid, unless it is already there, and
+   * says its ref. Asked whenever a recurring intent is paid and `fetch` shows no subscription; null
+   * where the checkout itself began it.
+   */
+  ensureSubscription(order: RenewalOrder): Promise<string | null>
   /** Reads everything about the intent (or payout) that an object belongs to. */
   fetch(object: ObjectRef, installId: string): Promise<Seen>
   changeAmount(subscriptionRef: string, amountCents: number, idempotencyKey: string): Promise<void>
