@@ -39,6 +39,7 @@ export function contradictionSaid(problems: ValueProblem[], t: Translate): strin
 /** Every contradiction that a rule's declaration names. */
 export const CONTRADICTIONS = new Set([
   'two_plans_one_code',
+  'no_such_day',
   'suggested_below_floor',
   'not_in_order',
   'method_fills_one_seat',

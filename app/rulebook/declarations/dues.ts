@@ -11,6 +11,10 @@ const plan = vine.object({
   college: vine.string().trim().minLength(1).maxLength(60).nullable(),
 })
 
+/** Whether a day and a month make a day of every year: 29 February is none. */
+const isDayOfTheYear = ({ month, day_of_month: day }: { month: number; day_of_month: number }) =>
+  day <= new Date(Date.UTC(2026, month, 0)).getUTCDate()
+
 /** What belonging costs, for how long, and when it is asked for. */
 export const duesRules = [
   declare('dues.plans', {
@@ -51,6 +55,34 @@ export const duesRules = [
     founding: 'rolling_year',
     majority: 'ordinary',
   }),
+  // From that day on, joining under a civil year also pays for the next one.
+  declare('dues.roll_over', {
+    schema: vine.object({ month: whole(1, 12), day_of_month: whole(1, 31) }),
+    unit: 'sentence',
+    founding: { month: 10, day_of_month: 1 },
+    majority: 'ordinary',
+    contradiction: (date) => (isDayOfTheYear(date) ? null : 'no_such_day'),
+  }),
+  declare('dues.sliding_scale', {
+    schema: vine
+      .array(
+        vine.object({
+          plan: vine.string().regex(/^[a-z][a-z0-9_]{0,29}$/),
+          name: vine.string().trim().minLength(1).maxLength(60),
+          bracket_cents: whole(1, 1_000_000),
+        })
+      )
+      .maxLength(30),
+    unit: 'sentence',
+    founding: [],
+    majority: 'ordinary',
+  }),
+  declare('dues.instalments', {
+    schema: whole(1, 12),
+    unit: 'months',
+    founding: 3,
+    majority: 'ordinary',
+  }),
   declare('dues.grace_days', {
     schema: whole(0, 365),
     unit: 'days',
@@ -73,5 +105,23 @@ export const duesRules = [
     unit: 'switch',
     founding: false,
     majority: 'ordinary',
+  }),
+  declare('dues.solidarity_cents', {
+    schema: whole(1, 1_000_000),
+    unit: 'cents',
+    founding: 100,
+    majority: 'ordinary',
+  }),
+  declare('dues.share_cents', {
+    schema: whole(100, 1_000_000),
+    unit: 'cents',
+    founding: 2000,
+    majority: 'extraordinary',
+  }),
+  declare('dues.capital_floor_cents', {
+    schema: whole(0, 1_000_000_000),
+    unit: 'cents',
+    founding: 0,
+    majority: 'extraordinary',
   }),
 ] as const

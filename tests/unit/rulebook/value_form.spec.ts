@@ -107,7 +107,12 @@ test.group('A rule’s form', () => {
     for (const hostile of [undefined, null, 7, [], ['x'], { __proto__: 'x' }, 'x'.repeat(9999)]) {
       for (const { key } of RULES) {
         const checked = await checkValue(key, readValue(key, hostile))
-        if (checked.ok) assert.oneOf(key, ['feed.edit_window_minutes', 'dues.reminder_days'])
+        if (checked.ok)
+          assert.oneOf(key, [
+            'feed.edit_window_minutes',
+            'dues.reminder_days',
+            'dues.sliding_scale',
+          ])
       }
     }
   })

@@ -58,6 +58,17 @@ const said: { [Key in RuleKey]?: [RuleValues[Key], string[], string[]][] } = {
       ],
     ],
   ],
+  'dues.roll_over': [
+    [{ month: 10, day_of_month: 1 }, ['À partir du 1er octobre'], ['From 1 October on']],
+    [{ month: 2, day_of_month: 15 }, ['À partir du 15 février'], ['From 15 February on']],
+  ],
+  'dues.sliding_scale': [
+    [
+      [{ plan: 'yearly', name: 'Moyens modestes', bracket_cents: 550 }],
+      ['Moyens modestes : 5,50 € (formule yearly)'],
+      ['Moyens modestes: €5.50 (plan yearly)'],
+    ],
+  ],
   'dues.reminder_days': [
     [
       [-7, 0, 1],
