@@ -191,6 +191,17 @@ export class ChosenPlaceSchema extends BaseModel {
   declare placeId: number
 }
 
+export class CollegeSchema extends BaseModel {
+  static $columns = ['id', 'name', 'openedAt'] as const
+  $columns = CollegeSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare name: string
+  @column()
+  declare openedAt: Date
+}
+
 export class CommentMentionSchema extends BaseModel {
   static $columns = ['commentId', 'personId'] as const
   $columns = CommentMentionSchema.$columns
@@ -338,6 +349,149 @@ export class DraftSchema extends BaseModel {
   declare submissionKey: string
   @column()
   declare visibility: 'public' | 'signed_in'
+}
+
+export class DuesIntentSchema extends BaseModel {
+  static $columns = ['intentId', 'orderId', 'part'] as const
+  $columns = DuesIntentSchema.$columns
+  @column({ isPrimary: true })
+  declare intentId: string
+  @column()
+  declare orderId: number
+  @column()
+  declare part: number
+}
+
+export class DuesLinkSchema extends BaseModel {
+  static $columns = [
+    'createdAt',
+    'email',
+    'expiresAt',
+    'kind',
+    'memberId',
+    'personId',
+    'tokenHash',
+    'usedAt',
+  ] as const
+  $columns = DuesLinkSchema.$columns
+  @column()
+  declare createdAt: Date
+  @column()
+  declare email: string | null
+  @column()
+  declare expiresAt: Date
+  @column()
+  declare kind: string
+  @column()
+  declare memberId: number | null
+  @column()
+  declare personId: number | null
+  @column({ isPrimary: true })
+  declare tokenHash: Buffer
+  @column()
+  declare usedAt: Date | null
+}
+
+export class DuesOrderMemberSchema extends BaseModel {
+  static $columns = [
+    'aimsOn',
+    'dueCents',
+    'floorCents',
+    'memberId',
+    'orderId',
+    'position',
+    'sharesPot',
+  ] as const
+  $columns = DuesOrderMemberSchema.$columns
+  @column()
+  declare aimsOn: string
+  @column()
+  declare dueCents: number
+  @column()
+  declare floorCents: number
+  @column()
+  declare memberId: number
+  @column({ isPrimary: true })
+  declare orderId: number
+  @column()
+  declare position: number
+  @column()
+  declare sharesPot: boolean
+}
+
+export class DuesOrderSchema extends BaseModel {
+  static $columns = [
+    'id',
+    'instalments',
+    'kind',
+    'orderedAt',
+    'payerId',
+    'planCode',
+    'planName',
+    'schedule',
+  ] as const
+  $columns = DuesOrderSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare instalments: number
+  @column()
+  declare kind: string
+  @column()
+  declare orderedAt: Date
+  @column()
+  declare payerId: number | null
+  @column()
+  declare planCode: string
+  @column()
+  declare planName: string
+  @column()
+  declare schedule: string
+}
+
+export class DuesReminderSchema extends BaseModel {
+  static $columns = ['endsOn', 'id', 'memberId', 'sentAt', 'step'] as const
+  $columns = DuesReminderSchema.$columns
+  @column()
+  declare endsOn: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare memberId: number
+  @column()
+  declare sentAt: Date
+  @column()
+  declare step: number
+}
+
+export class DuesSurplusSchema extends BaseModel {
+  static $columns = ['amountCents', 'id', 'memberId', 'noticedAt', 'orderId', 'paymentId'] as const
+  $columns = DuesSurplusSchema.$columns
+  @column()
+  declare amountCents: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare memberId: number
+  @column()
+  declare noticedAt: Date
+  @column()
+  declare orderId: number
+  @column()
+  declare paymentId: number
+}
+
+export class DuesSurplusChoiceSchema extends BaseModel {
+  static $columns = ['choice', 'chosenAt', 'chosenById', 'surplusId'] as const
+  $columns = DuesSurplusChoiceSchema.$columns
+  @column()
+  declare choice: string
+  @column()
+  declare chosenAt: Date
+  @column()
+  declare chosenById: number | null
+  @column({ isPrimary: true })
+  declare surplusId: number
 }
 
 export class EmailChangeSchema extends BaseModel {
@@ -516,6 +670,15 @@ export class HidingSchema extends BaseModel {
   declare postId: number
 }
 
+export class HouseholdSchema extends BaseModel {
+  static $columns = ['formedAt', 'id'] as const
+  $columns = HouseholdSchema.$columns
+  @column()
+  declare formedAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+}
+
 export class InstallationSchema extends BaseModel {
   static $columns = ['demoSecret', 'id', 'installId'] as const
   $columns = InstallationSchema.$columns
@@ -662,6 +825,126 @@ export class MandateSchema extends BaseModel {
   declare role: string
   @column()
   declare startsAt: Date
+}
+
+export class MemberNumberSchema extends BaseModel {
+  static $columns = ['id', 'last'] as const
+  $columns = MemberNumberSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare last: number
+}
+
+export class MemberSchema extends BaseModel {
+  static $columns = [
+    'admittedOn',
+    'checkCode',
+    'collegeId',
+    'createdAt',
+    'email',
+    'enteredById',
+    'enteredOn',
+    'householdId',
+    'id',
+    'kind',
+    'name',
+    'number',
+    'personId',
+    'representative',
+  ] as const
+  $columns = MemberSchema.$columns
+  @column()
+  declare admittedOn: string | null
+  @column()
+  declare checkCode: string
+  @column()
+  declare collegeId: number | null
+  @column()
+  declare createdAt: Date
+  @column()
+  declare email: string | null
+  @column()
+  declare enteredById: number | null
+  @column()
+  declare enteredOn: string
+  @column()
+  declare householdId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare name: string
+  @column()
+  declare number: number | null
+  @column()
+  declare personId: number | null
+  @column()
+  declare representative: string
+}
+
+export class MembershipPeriodSchema extends BaseModel {
+  static $columns = [
+    'anchorDay',
+    'askedOn',
+    'cancelCause',
+    'cancelledAt',
+    'createdAt',
+    'dueCents',
+    'floorCents',
+    'fromOn',
+    'id',
+    'instalments',
+    'kind',
+    'memberId',
+    'orderId',
+    'planCode',
+    'planName',
+    'recordedById',
+    'sharesPot',
+    'source',
+    'toOn',
+  ] as const
+  $columns = MembershipPeriodSchema.$columns
+  @column()
+  declare anchorDay: number
+  @column()
+  declare askedOn: string
+  @column()
+  declare cancelCause: string | null
+  @column()
+  declare cancelledAt: Date | null
+  @column()
+  declare createdAt: Date
+  @column()
+  declare dueCents: number
+  @column()
+  declare floorCents: number
+  @column()
+  declare fromOn: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare instalments: number
+  @column()
+  declare kind: string
+  @column()
+  declare memberId: number
+  @column()
+  declare orderId: number | null
+  @column()
+  declare planCode: string
+  @column()
+  declare planName: string
+  @column()
+  declare recordedById: number | null
+  @column()
+  declare sharesPot: boolean
+  @column()
+  declare source: string
+  @column()
+  declare toOn: string | null
 }
 
 export class MentionSchema extends BaseModel {
@@ -1262,6 +1545,46 @@ export class PersonSchema extends BaseModel {
   declare sponsorId: number | null
 }
 
+export class PeriodCoverageSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'cause',
+    'countedAt',
+    'id',
+    'paymentId',
+    'periodId',
+    'recordedById',
+  ] as const
+  $columns = PeriodCoverageSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare cause: string
+  @column()
+  declare countedAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare paymentId: number | null
+  @column()
+  declare periodId: number
+  @column()
+  declare recordedById: number | null
+}
+
+export class PeriodPaymentSchema extends BaseModel {
+  static $columns = ['expectedCents', 'linkedAt', 'paymentId', 'periodId'] as const
+  $columns = PeriodPaymentSchema.$columns
+  @column()
+  declare expectedCents: number
+  @column()
+  declare linkedAt: Date
+  @column()
+  declare paymentId: number
+  @column({ isPrimary: true })
+  declare periodId: number
+}
+
 export class PhotoPerceptualHashSchema extends BaseModel {
   static $columns = ['hash', 'photoId', 'pose'] as const
   $columns = PhotoPerceptualHashSchema.$columns
@@ -1573,6 +1896,33 @@ export class RefundSchema extends BaseModel {
   declare state: string
 }
 
+export class RegisterAccessSchema extends BaseModel {
+  static $columns = [
+    'accessedAt',
+    'columns',
+    'filters',
+    'form',
+    'id',
+    'members',
+    'readerId',
+  ] as const
+  $columns = RegisterAccessSchema.$columns
+  @column()
+  declare accessedAt: Date
+  @column()
+  declare columns: string
+  @column()
+  declare filters: string
+  @column()
+  declare form: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare members: number
+  @column()
+  declare readerId: number
+}
+
 export class RuleValueSchema extends BaseModel {
   static $columns = [
     'adoptedByProposalId',
@@ -1642,6 +1992,82 @@ export class SessionSchema extends BaseModel {
   declare userAgent: string
 }
 
+export class ShareMoneySchema extends BaseModel {
+  static $columns = ['amountCents', 'countedAt', 'id', 'paymentId', 'subscriptionId'] as const
+  $columns = ShareMoneySchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare countedAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare paymentId: number
+  @column()
+  declare subscriptionId: number
+}
+
+export class ShareRefundSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'lossCents',
+    'recordedById',
+    'refundedAt',
+    'withdrawalId',
+  ] as const
+  $columns = ShareRefundSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare lossCents: number
+  @column()
+  declare recordedById: number | null
+  @column()
+  declare refundedAt: Date
+  @column({ isPrimary: true })
+  declare withdrawalId: number
+}
+
+export class ShareSubscriptionSchema extends BaseModel {
+  static $columns = [
+    'formText',
+    'id',
+    'memberId',
+    'shareCents',
+    'shares',
+    'signedAt',
+    'signedName',
+  ] as const
+  $columns = ShareSubscriptionSchema.$columns
+  @column()
+  declare formText: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare memberId: number
+  @column()
+  declare shareCents: number
+  @column()
+  declare shares: number
+  @column()
+  declare signedAt: Date
+  @column()
+  declare signedName: string
+}
+
+export class ShareWithdrawalSchema extends BaseModel {
+  static $columns = ['askedAt', 'id', 'memberId', 'shares'] as const
+  $columns = ShareWithdrawalSchema.$columns
+  @column()
+  declare askedAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare memberId: number
+  @column()
+  declare shares: number
+}
+
 export class SignInLinkSchema extends BaseModel {
   static $columns = ['createdAt', 'expiresAt', 'personId', 'tokenHash', 'usedAt'] as const
   $columns = SignInLinkSchema.$columns
@@ -1657,6 +2083,19 @@ export class SignInLinkSchema extends BaseModel {
   declare usedAt: Date | null
 }
 
+export class SolidarityPotEntrySchema extends BaseModel {
+  static $columns = ['amountCents', 'cause', 'countedOn', 'id'] as const
+  $columns = SolidarityPotEntrySchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare cause: string
+  @column()
+  declare countedOn: string
+  @column({ isPrimary: true })
+  declare id: number
+}
+
 export class SpentChallengeSchema extends BaseModel {
   static $columns = ['challengeHash', 'expiresAt'] as const
   $columns = SpentChallengeSchema.$columns
@@ -1664,6 +2103,42 @@ export class SpentChallengeSchema extends BaseModel {
   declare challengeHash: Buffer
   @column()
   declare expiresAt: Date
+}
+
+export class StandingOverrideSchema extends BaseModel {
+  static $columns = [
+    'endedAt',
+    'endedById',
+    'fromOn',
+    'id',
+    'kind',
+    'memberId',
+    'reason',
+    'recordedAt',
+    'recordedById',
+    'untilOn',
+  ] as const
+  $columns = StandingOverrideSchema.$columns
+  @column()
+  declare endedAt: Date | null
+  @column()
+  declare endedById: number | null
+  @column()
+  declare fromOn: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare memberId: number
+  @column()
+  declare reason: string
+  @column()
+  declare recordedAt: Date
+  @column()
+  declare recordedById: number | null
+  @column()
+  declare untilOn: string | null
 }
 
 export class SubscriptionChangeSchema extends BaseModel {

@@ -4,6 +4,13 @@
  */
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { listenInTransaction } from '#shared/wiring/events'
+import {
+  duesFailed,
+  duesGivenBack,
+  duesPaid,
+  duesPending,
+  duesSurplus,
+} from '#membership/dues/dues_payments'
 import { giftsFailed, giftsGivenBack, giftsPaid } from '#membership/gifts/gift_payments'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
 
@@ -17,3 +24,9 @@ const on = <Told extends PaymentTold>(
 on('payments.paid', giftsPaid)
 on('payments.failed', giftsFailed)
 on<GivenBackTold>('payments.given_back', giftsGivenBack)
+
+on('payments.pending', duesPending)
+on('payments.paid', duesPaid)
+on('payments.surplus', duesSurplus)
+on('payments.failed', duesFailed)
+on<GivenBackTold>('payments.given_back', duesGivenBack)
