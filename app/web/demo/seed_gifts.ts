@@ -2,8 +2,10 @@ import type { Client } from 'pg'
 import type { Person } from '#people/person'
 import { parisDay } from '#shared/paris'
 import { seededRandom } from '#shared/random'
-import { demoGifts, type DemoCampaign, type DemoGift, type DemoInKind } from './demo_files.js'
+import { demoGifts, type DemoCampaign, type DemoGift } from './demo_files.js'
+import { inserted } from './inserted.js'
 import { PastPayments } from './payment_rows.js'
+import { offerInKind } from './seed_in_kind.js'
 
 const DAY = 86_400_000
 
@@ -104,49 +106,4 @@ async function closeWhenOver(
        from gift_money where campaign_id = $1`,
     [ids.get(campaign.key), campaign.goal_cents, campaign.missed_goal, over]
   )
-}
-
-async function offerInKind(
-  client: Client,
-  offer: DemoInKind,
-  ago: (days: number) => Date,
-  personOf: PersonOf
-) {
-  const giver = offer.giver ? personOf(offer.giver) : null
-  const giftId = await inserted(
-    client,
-    `insert into gifts_in_kind (person_id, donor_name, donor_email, locale, nature, description, quantity,
-        value_cents, offered_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-    [
-      giver?.id ?? null,
-      giver?.name ?? offer.name,
-      giver?.email ?? null,
-      giver?.locale ?? 'fr',
-      offer.nature,
-      offer.description,
-      offer.quantity,
-      offer.cents,
-      ago(offer.days_ago),
-    ]
-  )
-  if (!offer.decision) return
-  await client.query(
-    `insert into gift_in_kind_decisions (gift_in_kind_id, accepted, reason, decided_by_id, decided_at)
-     values ($1, $2, $3, $4, $5)`,
-    [
-      giftId,
-      offer.decision.accepted,
-      offer.decision.reason ?? '',
-      personOf('emile').id,
-      ago(offer.decision.days_ago),
-    ]
-  )
-}
-
-async function inserted(client: Client, statement: string, values: unknown[]): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(statement, values)
-  const id = rows[0]?.id
-  if (id === undefined) throw new Error(`Nothing was written by ${statement.slice(0, 40)}`)
-  return id
 }
