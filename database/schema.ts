@@ -320,6 +320,8 @@ export class DraftSchema extends BaseModel {
     'authorId',
     'body',
     'contentWarning',
+    'heldBackBecause',
+    'heldBackById',
     'id',
     'keptAt',
     'placeId',
@@ -335,6 +337,10 @@ export class DraftSchema extends BaseModel {
   declare body: string
   @column()
   declare contentWarning: string
+  @column()
+  declare heldBackBecause: string | null
+  @column()
+  declare heldBackById: number | null
   @column({ isPrimary: true })
   declare id: number
   @column()

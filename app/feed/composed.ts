@@ -55,6 +55,7 @@ export async function reopened(ctx: HttpContext, draft: Draft) {
     publishOn: publishAt ? parisDay(publishAt) : '',
     publishTime: publishAt ? parisTime(publishAt) : '',
     keptAt: draft.keptAt.getTime(),
+    heldBackBecause: draft.heldBackBecause,
   }
   const lost = photos.flatMap(({ refusal }, index) =>
     refusal ? [refusalSentence(ctx, refusal as PhotoRefusal, String(index + 1))] : []

@@ -17,6 +17,8 @@ export interface Typed {
   publishTime: string
   /** When it was kept as a draft, in milliseconds: the device may hold something newer. */
   keptAt?: number
+  /** Why it was not let through, when it was one of a newcomer's first posts. */
+  heldBackBecause?: string | null
   photos: Array<Pick<Photo, 'id' | 'key' | 'alt' | 'width' | 'height' | 'state'>>
   submissionKey: string
 }

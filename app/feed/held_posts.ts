@@ -66,13 +66,9 @@ export async function approve(
   at: Date
 ): Promise<Result<'published' | 'noted', ApprovalRefusal>> {
   const result = await db.transaction(async (transaction) => {
-    const post = await lockWithAuthor(postId, transaction)
-    if (!post) return refused('gone' as const)
-    if (!post.heldAt) return refused('let_through' as const)
-    const [held] = await prepared<HeldRow>(HELD, [approver.id, postId], transaction)
-    if (!held) return refused('gone' as const)
-    if (withFingerprint(held).fingerprint !== approver.fingerprint)
-      return refused('changed' as const)
+    const read = await asRead(postId, approver, transaction)
+    if (!read.ok) return read
+    const { post, held } = read.value
     await transaction
       .table('post_approvals')
       .knexQuery.insert({ post_id: postId, approver_id: approver.id, approved_at: at })
@@ -92,6 +88,21 @@ export async function approve(
   })
   if (result.ok && result.value === 'published') await feedChain.flush()
   return result
+}
+
+/** The post and what its reader saw of it, locked; refused when it is not what they read. */
+export async function asRead(
+  postId: number,
+  reader: { id: number; fingerprint: string },
+  transaction: TransactionClientContract
+): Promise<Result<{ post: Post; held: HeldPost }, ApprovalRefusal>> {
+  const post = await lockWithAuthor(postId, transaction)
+  if (!post) return refused('gone')
+  if (!post.heldAt) return refused('let_through')
+  const [row] = await prepared<HeldRow>(HELD, [reader.id, postId], transaction)
+  if (!row) return refused('gone')
+  const held = withFingerprint(row)
+  return held.fingerprint === reader.fingerprint ? done({ post, held }) : refused('changed')
 }
 
 /** The author first, then the post: the order in which a new post of theirs locks them. */

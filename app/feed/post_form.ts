@@ -74,6 +74,11 @@ export function keptInOrder(
     .toSorted((one, other) => place(one) - place(other))
 }
 
+/** Why a held post is not let through, for its author to read. */
+export const refusalForm = vine.create({
+  reason: vine.string().trim().minLength(1).maxLength(1000),
+})
+
 export const commentForm = vine.create({
   body: vine.string().nullable().optional(),
   submission_key: submissionKey().optional(),

@@ -62,6 +62,7 @@ export function feedRoutes(router: HttpRouterService) {
       router.delete('/posts/:id/thanks', [thanks, 'destroy'])
       router.get('/held', [heldPosts, 'index'])
       router.post('/posts/:id/approvals', [heldPosts, 'approve'])
+      router.post('/posts/:id/refusal', [heldPosts, 'refuse'])
       router.post('/photos', [photos, 'handle'])
       router.get('/me/portrait', [portrait, 'show'])
       router.post('/me/portrait', [portrait, 'store'])

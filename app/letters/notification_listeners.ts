@@ -21,6 +21,10 @@ export function listenToTheFeed(): void {
     told(SCHEDULED_REFUSED, ['authorId', 'draftId', 'publishAt', 'at'])
   )
   listenInTransaction('feed.held_post_approved', told(LET_THROUGH, ['postId', 'at']))
+  listenInTransaction(
+    'feed.held_post_refused',
+    told(HELD_BACK, ['authorId', 'draftId', 'readerId', 'at'])
+  )
 }
 
 /** Runs a statement with these facts of the event as $1, $2… */
@@ -77,4 +81,10 @@ const LET_THROUGH = {
   text: `${COLUMNS}
     select p.author_id, 'held:' || p.id, 'held_approved', null, p.id, null, $2::timestamptz
       from posts p where p.id = $1 ${ONCE}`,
+}
+
+const HELD_BACK = {
+  name: 'letters.held_back',
+  text: `${COLUMNS}
+    values ($1, 'held_back:' || $2::bigint, 'held_refused', $3::bigint, null, null, $4::timestamptz) ${ONCE}`,
 }

@@ -8,6 +8,7 @@ export const NOTIFICATION_KINDS = [
   'scheduled_published',
   'scheduled_refused',
   'held_approved',
+  'held_refused',
 ] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]

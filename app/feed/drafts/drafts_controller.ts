@@ -26,6 +26,7 @@ export default class DraftsController {
         keptLabel: dateLabel(draft.keptAt, i18n.locale),
         publishLabel: draft.publishAt ? dateLabel(draft.publishAt, i18n.locale) : null,
         refusal: draft.refusal,
+        heldBackBecause: draft.heldBackBecause,
       }))
     )
     const waiting = shown.filter(({ publishLabel }) => publishLabel !== null)

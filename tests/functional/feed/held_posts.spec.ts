@@ -182,6 +182,75 @@ test.group('The first posts of who enters on nobody’s word', (group) => {
   })
 })
 
+test.group('A first post that is not let through', (group) => {
+  inTransaction(group)
+  group.each.setup(() => foundedDaysAgo(400))
+
+  const reason = 'On ne vend rien ici : dites plutôt bonjour.'
+
+  async function refuses(client: ApiClient, person: Person, post: Post, said = reason) {
+    const browser = await as(client, person)
+    const list = (await browser.get('/held')).text()
+    const [article = ''] = list.split('<article').filter((one) => one.includes(`post-${post.id}"`))
+    const [fingerprint = ''] = filledIn(article).fingerprint ?? []
+    return browser.post(`/posts/${post.id}/refusal`, { fingerprint, reason: said })
+  }
+
+  test('is among its author’s drafts again, photos and all, with the reason', async ({
+    client,
+    assert,
+  }) => {
+    const author = await gwenola()
+    const post = await writes(client, author, 'Mes montres')
+    const photo = await aPhotoOf(post)
+    const fatou = await someoneWith('moderator')
+    const answer = await refuses(client, fatou, post)
+    answer.assertStatus(303)
+    assert.isNull(await Post.find(post.id))
+    const browser = await as(client, author)
+    const drafts = (await browser.get('/drafts')).text()
+    for (const said of ['Mes montres', 'On ne vend rien ici', photo.key]) {
+      assert.include(drafts, said)
+    }
+    const [draft] = await db.from('drafts')
+    assert.include((await browser.get(`/drafts/${draft.id}`)).text(), 'On ne vend rien ici')
+    const news = (await browser.get('/notifications')).text()
+    assert.include(news, 'Fatou a lu votre publication')
+    assert.equal((await Person.findOrFail(author.id)).heldPostsLeft, 3, 'it counts for nothing')
+    const again = await browser.post(`/drafts/${draft.id}/publication`)
+    again.assertStatus(303)
+    assert.isFalse(await isPublished(await Post.findByOrFail('author_id', author.id)))
+  })
+
+  test('is refused with a reason only, and what was typed is kept', async ({ client, assert }) => {
+    const post = await writes(client, await gwenola())
+    const fatou = await someoneWith('moderator')
+    ;(await refuses(client, fatou, post, '  ')).assertStatus(422)
+    const long = await refuses(client, fatou, post, `Trop long ${'x'.repeat(1000)}`)
+    long.assertStatus(422)
+    assert.include(long.text(), 'Trop long')
+    assert.isNotNull(await Post.find(post.id))
+  })
+
+  test('is not refused unread, once it is out, nor by one who cannot decide alone', async ({
+    client,
+    assert,
+  }) => {
+    const author = await gwenola()
+    const post = await writes(client, author)
+    const fatou = await someoneWith('moderator')
+    const browser = await as(client, fatou)
+    const unread = await browser.post(`/posts/${post.id}/refusal`, { reason, fingerprint: 'x' })
+    unread.assertStatus(422)
+    ;(await refuses(client, await someone('Awa'), post)).assertStatus(403)
+    ;(await refuses(client, author, post)).assertStatus(403)
+    await approves(client, fatou, post)
+    await browser.post(`/posts/${post.id}/refusal`, { reason, fingerprint: 'x' })
+    assert.isTrue(await isPublished(post))
+    assert.isEmpty(await db.from('drafts'))
+  })
+})
+
 test.group('Who lets first posts through', (group) => {
   inTransaction(group)
 

@@ -6,6 +6,7 @@ import { clock } from '#shared/clock'
 import { as } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
 import { anInvitation } from '#tests/support/feed_factory'
+import { founded } from '#tests/support/founded'
 import { inTransaction } from '#tests/support/in_transaction'
 import { linkIn } from '#tests/support/letters'
 import { newcomer } from '#tests/support/newcomer'
@@ -15,6 +16,7 @@ const GWENOLA = 'gwenola@example.org'
 
 test.group('A join link that no longer stands for anything', (group) => {
   inTransaction(group)
+  founded(group)
 
   test('whose invitation was taken back lets nobody in, nor does an approval', async ({
     client,

@@ -53,6 +53,9 @@ const joinDeciders: Line = {
   board: 'ok',
 }
 
+/** Who decides alone on first posts; in the test, the owner founds the network. */
+const firstReaders: Line = { ...joinDeciders, owner: 'ok', board: 'no' }
+
 /** The network's founder, until its charter is adopted: in the test, the owner. */
 const founder = ownerOnly
 const treasurers: Line = { ...joinDeciders, moderator: 'no', board: 'no', treasurer: 'ok' }
@@ -232,6 +235,7 @@ export const MATRIX: Record<string, Line> = {
   'POST /photos': accounts,
   'GET /held': accounts,
   'POST /posts/:id/approvals': accounts,
+  'POST /posts/:id/refusal': firstReaders,
   'GET /posts/:id': network,
   'GET /posts/:id/history': network,
   'GET /posts/:id/edit': ownerOnly,

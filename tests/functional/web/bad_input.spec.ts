@@ -74,6 +74,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
     alts: { 1: 'Un chat' },
     submission_key: 'abcdefgh',
   },
+  'POST /posts/:id/refusal': { reason: 'On ne vend pas ici.', fingerprint: 'x' },
   'PUT /posts/:id': {
     body: 'Bonjour',
     visibility: 'public',
