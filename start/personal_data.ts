@@ -1,5 +1,36 @@
-/**
- * How each room exports, erases and lets expire a person's data:
- * `registerPersonalData({ room: 'feed', … })`. Filled with the export and the departure pages.
- */
-export {}
+/** How each room exports, erases and lets expire a person's data, in the order of an erasure. */
+import { keepPersonalData, registerPersonalData } from '#shared/wiring/personal_data'
+import { feedData } from '#feed/personal_data'
+import { lettersData } from '#letters/personal_data'
+import { peopleData } from '#people/personal_data'
+
+registerPersonalData(lettersData)
+registerPersonalData(feedData)
+// Last: the others find the person's address there.
+registerPersonalData(peopleData)
+
+keepPersonalData(
+  [
+    'organisation.founder_id',
+    'organisation.revised_by_id',
+    'organisation_versions.changed_by_id',
+    'rule_values.recorded_by_person_id',
+  ],
+  'the network’s own history: who wrote it down is said by a row without name'
+)
+keepPersonalData(
+  [
+    'payment_intents.person_id',
+    'payment_customers.person_id',
+    'subscription_changes.asked_by_id',
+    'refunds.asked_by_id',
+    'campaigns.opened_by_id',
+    'campaign_closings.closed_by_id',
+    'gifts.person_id',
+    'gift_hidings.hidden_by_id',
+    'donor_list_reads.reader_id',
+    'gifts_in_kind.person_id',
+    'gift_in_kind_decisions.decided_by_id',
+  ],
+  'the books stand for ten years (Code de commerce, art. L. 123-22), by a row without name'
+)

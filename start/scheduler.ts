@@ -1,4 +1,5 @@
 /** What happens by the clock (UTC), once over all nodes. */
+import { expirePersonalData } from '#shared/wiring/personal_data'
 import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
 import { closeEndedCampaigns } from '#membership/campaigns/close_campaign'
@@ -13,4 +14,7 @@ schedule('publish_due_drafts', '* * * * *', askForDueDrafts)
 schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)
 schedule('sweep_uploads', '31 * * * *', sweepUploads)
 schedule('forget_expired', '43 3 * * *', forgetExpired)
+schedule('expire_personal_data', '53 3 * * *', async () => {
+  await expirePersonalData(clock.now())
+})
 schedule('close_ended_campaigns', '7 * * * *', () => closeEndedCampaigns(clock.now()))

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import { Mandate } from '#people/mandate'
+import { clock } from '#shared/clock'
+import { someone } from './cast.js'
+import {
+  aComment,
+  aDraft,
+  aJoinRequest,
+  anInvitation,
+  aPhotoOf,
+  aPlace,
+  aPost,
+} from './feed_factory.js'
+
+const HOUR = 3_600_000
+
+/** Someone of whom every room that keeps something of people keeps something. */
+export async function someoneKnownEverywhere() {
+  const now = clock.now()
+  const later = new Date(now.getTime() + HOUR)
+  const [awa, bastien] = [await someone('Awa', { passwordHash: 'x' }), await someone('Bastien')]
+  const { id } = awa
+  const insert = (table: string, row: object) => db.table(table).insert(row)
+  await someone('Chloé', { sponsorId: id })
+  const place = await aPlace('Niort')
+  await db.from('places').where('id', place.id).update({ added_by_id: id })
+  await insert('chosen_places', { person_id: id, place_id: place.id })
+
+  const own = await aPost(awa, { body: 'Tout de moi.' })
+  await aPhotoOf(own)
+  const other = await aPost(bastien, { body: `Avec @${awa.handle}.` })
+  const commented = await aComment(other, awa, 'Je commente.')
+  const named = await aComment(own, bastien, `Merci @${awa.handle}.`)
+  await aDraft(awa)
+  for (const table of ['mentions', 'thanks', 'bookmarks', 'comment_mentions']) {
+    await db.from(table).where('person_id', id).delete()
+  }
+  await insert('mentions', { post_id: other.id, person_id: id })
+  await insert('comment_mentions', { comment_id: named, person_id: id })
+  await insert('thanks', { post_id: other.id, person_id: id, thanked_at: now })
+  await insert('bookmarks', { post_id: other.id, person_id: id, kept_at: now })
+  await insert('post_approvals', { post_id: other.id, approver_id: id, approved_at: now })
+  await insert('reading_markers', { person_id: id, seq: 1, moved_at: now })
+  await insert('feed_tokens', { person_id: id, token_hash: randomBytes(32), made_at: now })
+
+  const told = { kind: 'mentioned', happened_at: now }
+  await db.from('notifications').whereIn('person_id', [id, bastien.id]).delete()
+  await insert('notifications', { ...told, person_id: id, notification_key: 'a' })
+  await insert('notifications', {
+    ...{ ...told, person_id: bastien.id, notification_key: 'b', actor_id: id },
+    ...{ post_id: other.id, comment_id: commented },
+  })
+  await insert('outbox_letters', {
+    ...{ letter_key: randomBytes(8).toString('hex'), kind: 'welcome', recipient: awa.email },
+    ...{ person_id: id, locale: 'fr', subject: 'Bienvenue', text_body: '', html_body: '' },
+    enqueued_at: now,
+  })
+
+  await insert('sessions', {
+    ...{ token_hash: randomBytes(32), person_id: id, started_at: now, expires_at: later },
+  })
+  await insert('sign_in_links', {
+    ...{ token_hash: randomBytes(32), person_id: id, created_at: now, expires_at: later },
+  })
+  await insert('passkeys', {
+    ...{ person_id: id, credential_id: randomBytes(16).toString('hex') },
+    ...{ public_key: randomBytes(8), name: 'Téléphone', added_at: now },
+  })
+  await insert('passkey_challenges', {
+    ...{ challenge_hash: randomBytes(32), purpose: 'add', person_id: id, expires_at: later },
+  })
+  await insert('authenticator_apps', { person_id: id, sealed_secret: 'x', added_at: now })
+  await insert('recovery_codes', { person_id: id, code_hash: randomBytes(32), made_at: now })
+  await insert('email_changes', {
+    ...{ token_hash: randomBytes(32), person_id: id, email: 'autre@example.org' },
+    ...{ asked_at: now, expires_at: later },
+  })
+  const apart = [
+    { blocker_id: id, blocked_id: bastien.id, blocked_at: now },
+    { blocker_id: bastien.id, blocked_id: id, blocked_at: now },
+  ]
+  for (const row of apart) await insert('blocks', row)
+  for (const [muter, muted] of [
+    [id, bastien.id],
+    [bastien.id, id],
+  ]) {
+    await insert('mutes', { muter_id: muter, muted_id: muted, muted_at: now })
+  }
+  await insert('word_filters', { person_id: id, phrase: 'tourteau', set_at: now })
+
+  const invitation = await anInvitation(awa)
+  const [came, waits, asked] = [await aJoinRequest(), await aJoinRequest(), await aJoinRequest()]
+  await insert('admissions', { join_request_id: came.id, person_id: id, admitted_at: now })
+  await waits.merge({ invitationId: invitation.id }).save()
+  await insert('join_approvals', { join_request_id: waits.id, approver_id: id, approved_at: now })
+  await insert('join_refusals', {
+    ...{ join_request_id: asked.id, refuser_id: id, reason: 'Publicité.', refused_at: now },
+  })
+  await Mandate.grant({ personId: id, role: 'board', startsAt: now, endsAt: later, at: now })
+  return { awa, bastien, own, other, came }
+}
