@@ -90,7 +90,12 @@ test.group('A session that is ended while it is used', (group) => {
     const opened = await Promise.all([1, 2, 3].map(() => Session.renew(token, opening)))
     assert.lengthOf(opened.filter(Boolean), 1)
     assert.lengthOf(await sessionsOf(awa), 1)
-    assert.isNull(await Session.renew(newToken().token, opening))
+    const bastien = await aBrowserOf(await someone('Bastien'))
+    assert.isNull(await Session.renew(bastien.token, opening), 'another’s session')
+    const later = new Date(clock.now().getTime() + 61 * 86_400_000)
+    const old = await aBrowserOf(awa)
+    assert.isNull(await Session.renew(old.token, { ...opening, at: later }), 'too old a session')
+    assert.isNull(await Session.renew(newToken().token, opening), 'an invented one')
   })
 
   test('that waits for its code opens one session, whatever is sent at once', async ({

@@ -323,6 +323,15 @@ test.group('Confirming with a passkey', (group) => {
     assert.equal(viewer?.id, awa.id)
   })
 
+  test('takes no challenge that was asked to add one', async ({ client }) => {
+    const awa = await someone('Awa')
+    const { device } = await aPasskey(awa)
+    const script = await scriptOf(client, awa)
+    const credential = device.signed(await script.challenge('add'))
+    const answer = await script.post('/confirm/passkey', { credential })
+    answer.assertStatus(422)
+  })
+
   test('takes no passkey of someone else', async ({ client, assert }) => {
     const [awa, bastien] = [await someone('Awa'), await someone('Bastien')]
     const { passkey } = await aPasskey(awa)

@@ -143,8 +143,20 @@ test.group('The second factor', (group) => {
     fake.advance({ minutes: 11 })
     const back = useClock(fake)
     const late = await withCookie(client, token).post('/sign-in/code', { code: codeAt(fake.now()) })
+    const shown = await withCookie(client, token).get('/sign-in/code')
     back()
+    shown.assertHeader('location', '/sign-in')
     late.assertHeader('location', '/sign-in')
+  })
+
+  test('is asked here only of who signs in; who is in proves it on its own page', async ({
+    client,
+  }) => {
+    const awa = await someone('Awa')
+    await codesOf(awa)
+    const { token } = await Session.open({ personId: awa.id, userAgent: '', at: clock.now() })
+    const browser = withCookie(client, token)
+    ;(await browser.get('/sign-in/code')).assertHeader('location', '/sign-in')
   })
 
   test('is asked for a mandate’s powers, and brings back', async ({ client, assert }) => {

@@ -108,6 +108,22 @@ test.group('Signing in', (group) => {
     assert.isNull(await Session.viewer(`${token.slice(0, -1)}_`, clock.now()))
   })
 
+  test('lasts sixty days', async ({ client }) => {
+    const awa = await someone('Awa')
+    const browser = await as(client, awa)
+    for (const [days, status] of [
+      [59, 200],
+      [61, 303],
+    ] as const) {
+      const fake = new FakeClock(clock.now())
+      fake.advance({ days })
+      const back = useClock(fake)
+      const answer = await browser.get('/me')
+      back()
+      answer.assertStatus(status)
+    }
+  })
+
   test('ends everywhere at once', async ({ client }) => {
     const awa = await someone('Awa')
     const [phone, desktop] = [await as(client, awa), await as(client, awa)]

@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { EmailChange } from '#people/email_change'
+import { PasskeyChallenge } from '#people/passkeys/challenge'
 import { AuthenticatorApp } from '#people/second_factor/authenticator_app'
 import { makeRecoveryCodes } from '#people/second_factor/recovery_codes'
 import { clock, FakeClock, useClock } from '#shared/clock'
@@ -29,6 +31,8 @@ test.group('What someone else began in one’s name', (group) => {
       await thief.get('/me/authenticator')
       const link = await linkIn('mallory@example.org')
       const read = await AuthenticatorApp.findOrFail(awa.id)
+      const use = { purpose: 'add', personId: awa.id } as const
+      const challenge = await PasskeyChallenge.open(use, clock.now())
       const form = verb === 'put' ? { password: 'une phrase assez longue' } : {}
       const ended = await (await as(client, awa))[verb](path, form)
       ended.assertStatus(303)
@@ -36,10 +40,18 @@ test.group('What someone else began in one’s name', (group) => {
       pressed.assertStatus(410)
       await awa.refresh()
       assert.notEqual(awa.email, 'mallory@example.org')
+      assert.isFalse(await PasskeyChallenge.spend(challenge, use, clock.now()))
       const fresh = await AuthenticatorApp.begin(awa.id, clock.now())
       assert.notEqual(fresh.keyFor('', '').secret, read.keyFor('', '').secret)
     })
   }
+
+  test('is all that goes: an application that is set up stays', async ({ client, assert }) => {
+    const awa = await someone('Awa')
+    await codesOf(awa)
+    await (await as(client, awa)).delete('/sessions/others')
+    assert.isTrue(await AuthenticatorApp.isSetUp(awa.id))
+  })
 
   test('is no secret for later: one without its first code is renewed after a quarter of an hour', async ({
     assert,
@@ -71,6 +83,28 @@ test.group('An address on its way', (group) => {
     const told = await db.from('outbox_letters').where('recipient', awa.email ?? '')
     assert.lengthOf(told, 1)
     assert.notInclude(JSON.stringify(told), link.split('/').at(-1) ?? link)
+  })
+
+  test('counts once, and not once it was taken back, whoever had already read it', async ({
+    client,
+    assert,
+  }) => {
+    const awa = await someone('Awa')
+    const browser = await as(client, awa)
+    const onItsWay = async (email: string) => {
+      await browser.post('/me/email', { email })
+      const token = (await linkIn(email)).split('/').at(-1) ?? ''
+      const change = await EmailChange.stands(token, clock.now())
+      return () => change?.apply(clock.now())
+    }
+    const press = await onItsWay('une@example.org')
+    assert.isTrue((await press())?.ok)
+    assert.isFalse((await press())?.ok)
+    const late = await onItsWay('deux@example.org')
+    await browser.delete('/sessions/others')
+    assert.isFalse((await late())?.ok)
+    await awa.refresh()
+    assert.equal(awa.email, 'une@example.org')
   })
 
   test('taken by someone else meanwhile changes nothing', async ({ client, assert }) => {
