@@ -34,3 +34,20 @@ keepPersonalData(
   ],
   'the books stand for ten years (Code de commerce, art. L. 123-22), by a row without name'
 )
+
+keepPersonalData(
+  [
+    'members.person_id',
+    'members.entered_by_id',
+    'membership_periods.recorded_by_id',
+    'period_coverage.recorded_by_id',
+    'dues_links.person_id',
+    'dues_orders.payer_id',
+    'dues_surplus_choices.chosen_by_id',
+    'standing_overrides.recorded_by_id',
+    'standing_overrides.ended_by_id',
+    'share_refunds.recorded_by_id',
+    'register_accesses.reader_id',
+  ],
+  'the register of members stands with the books; leaving the network does not leave the organisation'
+)

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import hash from '@adonisjs/core/services/hash'
+import { Secret, TOTP } from 'otpauth'
 import { AuthenticatorApp } from '#people/second_factor/authenticator_app'
 import { provesSecondFactor } from '#people/second_factor/prove'
 import { makeRecoveryCodes, useRecoveryCode } from '#people/second_factor/recovery_codes'
@@ -230,6 +231,23 @@ test.group('Proving again who one is', (group) => {
 
 test.group('A second factor once given', (group) => {
   inTransaction(group)
+
+  test('signs out whoever else was in without it', async ({ client, assert }) => {
+    const awa = await someone('Awa')
+    const [here, elsewhere] = [await as(client, awa), await as(client, awa)]
+    await here.get('/me/authenticator')
+    const app = await AuthenticatorApp.findOrFail(awa.id)
+    const secret = Secret.fromBase32(app.keyFor('', '').secret)
+    const wrong = await here.post('/me/authenticator', { code: '000000' })
+    wrong.assertStatus(422)
+    ;(await elsewhere.get('/me')).assertStatus(200)
+    const code = new TOTP({ secret }).generate({ timestamp: clock.now().getTime() })
+    const set = await here.post('/me/authenticator', { code })
+    set.assertHeader('location', '/me/recovery-codes')
+    ;(await elsewhere.get('/me')).assertStatus(303)
+    const viewer = await Session.viewer(cookieSet(set), clock.now())
+    assert.isNotNull(viewer?.secondFactorAt)
+  })
 
   test('is not taken away by whoever knows the password alone', async ({ client, assert }) => {
     const awa = await someone('Awa', { passwordHash: await hash.make(PASSWORD) })

@@ -39,7 +39,10 @@ test.group('What is known of a person', (group) => {
 
   test('is declared, column by column: exported and erased, or why not', async ({ assert }) => {
     const declared = holdings().map(({ column }) => column)
-    assert.sameMembers(declared, await columnsToPeople())
+    const there = await columnsToPeople()
+    const undeclared = there.filter((column) => !declared.includes(column))
+    assert.isEmpty(undeclared, 'say in start/personal_data.ts what becomes of these')
+    assert.isEmpty(declared.filter((column) => !there.includes(column)))
     assert.lengthOf(declared, new Set(declared).size)
     for (const { column, exported, erased, because } of holdings()) {
       if (exported === null || !erased) assert.isAbove((because ?? '').length, 20, column)
