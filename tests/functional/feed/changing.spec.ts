@@ -97,6 +97,7 @@ test.group('Changing the photos of a post', (group) => {
     const browser = await as(client, awa)
     const form = (await browser.get(`/posts/${post.id}/edit`)).text()
     assert.include(form, `name="removed[${river}]"`)
+    assert.notInclude(form, 'plus tard', 'what is out is given no date')
     assert.include(form, `name="places[${market}]"`)
     const saved = await browser.put(`/posts/${post.id}`, {
       body: 'Trois photos',
