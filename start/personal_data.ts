@@ -2,8 +2,10 @@
 import { keepPersonalData, registerPersonalData } from '#shared/wiring/personal_data'
 import { feedData } from '#feed/personal_data'
 import { lettersData } from '#letters/personal_data'
+import { giftsData } from '#membership/gifts/personal_data'
 import { peopleData } from '#people/personal_data'
 
+registerPersonalData(giftsData)
 registerPersonalData(lettersData)
 registerPersonalData(feedData)
 // Last: the others find the person's address there.
@@ -26,10 +28,8 @@ keepPersonalData(
     'refunds.asked_by_id',
     'campaigns.opened_by_id',
     'campaign_closings.closed_by_id',
-    'gifts.person_id',
     'gift_hidings.hidden_by_id',
     'donor_list_reads.reader_id',
-    'gifts_in_kind.person_id',
     'gift_in_kind_decisions.decided_by_id',
   ],
   'the books stand for ten years (Code de commerce, art. L. 123-22), by a row without name'

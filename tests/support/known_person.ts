@@ -12,6 +12,7 @@ import {
   aPlace,
   aPost,
 } from './feed_factory.js'
+import { aGift, aGiftInKind } from './gifts.js'
 
 const HOUR = 3_600_000
 
@@ -97,6 +98,8 @@ export async function someoneKnownEverywhere() {
   await insert('join_refusals', {
     ...{ join_request_id: asked.id, refuser_id: id, reason: 'Publicité.', refused_at: now },
   })
+  await aGift({ person: awa, publicName: 'Awa', words: 'De ma part.' })
+  await aGiftInKind(awa)
   await Mandate.grant({ personId: id, role: 'board', startsAt: now, endsAt: later, at: now })
   return { awa, bastien, own, other, came }
 }

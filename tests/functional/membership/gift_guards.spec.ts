@@ -1,7 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { closeCampaign } from '#membership/campaigns/close_campaign'
-import { Gift } from '#membership/gifts/gift'
 import { clock } from '#shared/clock'
 import { someoneWith } from '#tests/support/cast'
 import { aCampaign, aGift, aGiftInKind, aPaidGift, GiftPayment } from '#tests/support/gifts'
@@ -91,15 +90,5 @@ test.group('What guards gifts', (group) => {
       const asked = await db.from('campaign_refunds').where('campaign_id', campaign.id)
       assert.lengthOf(asked, 3)
     }
-  })
-
-  test('a gift outlives the account of who gave it', async ({ assert }) => {
-    const gift = await aGift()
-    const fatou = await someoneWith('moderator')
-    await owner(`update gifts set person_id = ${fatou.id} where id = ${gift.id}`)
-    await owner('drop trigger mandates_stand on mandates')
-    await owner(`delete from mandates`)
-    await owner(`delete from people where id = ${fatou.id}`)
-    assert.isNull((await Gift.findOrFail(gift.id)).personId)
   })
 })
