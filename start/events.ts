@@ -1,4 +1,9 @@
 /** Who listens to what, and what runs each job. */
+import { SEND_DEMO_NOTICE, sendDemoNotice } from '#payments/demo/demo_notices'
+import { READ_NOTICES } from '#payments/notices/inbox'
+import { readNotices } from '#payments/notices/read_notices_job'
+import { expireCheckout } from '#payments/paying/expire_checkout_job'
+import { EXPIRE_CHECKOUT } from '#payments/payment_intent'
 import { handleJob } from '#shared/jobs/registry'
 import { SEND_LETTER } from '#shared/outbox/outbox'
 import { sendLetter } from '#shared/outbox/send_letter_job'
@@ -13,6 +18,9 @@ listenToPeople()
 listenToTheFeed()
 listenToGifts()
 
+handleJob(READ_NOTICES, readNotices)
+handleJob(EXPIRE_CHECKOUT, expireCheckout)
+handleJob(SEND_DEMO_NOTICE, sendDemoNotice)
 handleJob(SEND_LETTER, sendLetter)
 handleJob(PUBLISH_DRAFT, publishDraftJob)
 handleJob(PREPARE_PHOTO, preparePhotoJob)

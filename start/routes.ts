@@ -5,6 +5,7 @@ import { feedRoutes } from '#feed/routes'
 import { lettersRoutes } from '#letters/routes'
 import { giftRoutes } from '#membership/gifts/routes'
 import { organisationRoutes } from '#organisation/routes'
+import { paymentRoutes } from '#payments/routes'
 import { deskRoutes } from '#payments/desk/routes'
 import { peopleRoutes } from '#people/routes'
 import { rulebookRoutes } from '#rulebook/routes'
@@ -20,6 +21,7 @@ webRoutes(router)
 organisationRoutes(router)
 peopleRoutes(router)
 deskRoutes(router)
+paymentRoutes(router)
 syndicationRoutes(router)
 proofRoutes(router)
 feedRoutes(router)

@@ -1,5 +1,6 @@
 /** What happens by the clock (UTC), once over all nodes. */
 import { expirePersonalData } from '#shared/wiring/personal_data'
+import { askForDueNotices, purgeNotices } from '#payments/notices/inbox'
 import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
 import { closeEndedCampaigns } from '#membership/campaigns/close_campaign'
@@ -11,6 +12,8 @@ import { sweepUploads } from '#web/uploads'
 
 schedule('append_feed_chain', '* * * * *', () => feedChain.flush())
 schedule('publish_due_drafts', '* * * * *', askForDueDrafts)
+schedule('ask_for_due_notices', '* * * * *', () => askForDueNotices(clock.now()))
+schedule('purge_notices', '53 3 * * *', () => purgeNotices(clock.now()))
 schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)
 schedule('sweep_uploads', '31 * * * *', sweepUploads)
 schedule('forget_expired', '43 3 * * *', forgetExpired)

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { PaymentIntentSchema } from '#database/schema'
+import { enqueue } from '#shared/jobs/queue'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
 import type { Schedule } from './provider.js'
+
+/** The job that closes a payment page which another has replaced. */
+export const EXPIRE_CHECKOUT = 'expire_checkout'
 
 /** What money is for; `subjectId` is the row of the membership room that the line pays. */
 export interface PaymentLine {
@@ -102,6 +106,14 @@ async function isOnItsWay(scopeKey: string, at: Date, transaction: TransactionCl
       where scope_key = ? and state = 'open'`,
     [at, scopeKey]
   )
+  const { rows: tried }: { rows: Array<{ id: number }> } = await transaction.rawQuery(
+    `select a.id from payment_attempts a join payment_intents i on i.id = a.intent_id
+      where i.scope_key = ? and i.state = 'canceled' and a.state in ('asked', 'open')`,
+    [scopeKey]
+  )
+  for (const { id } of tried) {
+    await enqueue(EXPIRE_CHECKOUT, { attemptId: id }, transaction, { key: `expire_checkout:${id}` })
+  }
   const { rows } = await transaction.rawQuery(
     `select from payment_intents where scope_key = ? and state = 'processing'`,
     [scopeKey]

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { PaymentIntent, type Asking } from '#payments/payment_intent'
+import { openAttempt } from '#payments/paying/open_attempt'
+import { providerOf } from '#payments/providers'
 import { clock } from '#shared/clock'
 
 /** Something asked of someone: twenty euros as a gift unless said otherwise. */
@@ -50,4 +52,12 @@ export async function aPaymentOf(
     ]
   )
   return rows[0].id
+}
+
+/** The name of a page opened at the play bank, for an intent of its own. */
+export async function aDemoCheckout(): Promise<string> {
+  const intent = await anIntent()
+  const opened = await openAttempt(intent.id, providerOf('demo'), clock.now())
+  if (!opened.ok) throw new Error(opened.refusal)
+  return opened.value.url?.split('/').at(-1) ?? ''
 }

@@ -11,7 +11,7 @@ import {
   aPost,
 } from '#tests/support/feed_factory'
 import { aWordFilter } from '#tests/support/word_filter'
-import { anIntent, aPaymentOf } from '#tests/support/payments'
+import { aDemoCheckout, anIntent, aPaymentOf } from '#tests/support/payments'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
 
@@ -28,7 +28,9 @@ export async function stage() {
   const filter = await aWordFilter(owner)
   const { passkey } = await aPasskey(owner)
   const place = await aPlace('Niort')
-  const payment = await aPaymentOf(await anIntent({ personId: owner.id }))
+  const intent = await anIntent({ personId: owner.id })
+  const payment = await aPaymentOf(intent)
+  const checkout = await aDemoCheckout()
   const session = await aSessionOf(owner)
   const campaign = await aCampaign()
   const gift = await aGift({ campaign, person: owner })
@@ -59,6 +61,9 @@ export async function stage() {
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern
       .replace(':id', String(prefix ? ids[prefix] : 1))
+      .replace(':intentId', intent.id)
+      .replace(':ref', checkout)
+      .replace(':provider', 'demo')
       .replace(':photoId', String(photo.id))
       .replace(':key', pattern.startsWith('/rules') ? 'feed.photos_per_post' : photo.key)
       .replace(':variant', '320.webp')

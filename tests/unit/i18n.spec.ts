@@ -38,6 +38,7 @@ const COMPLETED_BY_CODE = [
   'people.quarter_refusals.',
   'people.filter_refusals.',
   'desk.',
+  'payments.',
   'web.charter.',
   'web.credits.',
   'web.privacy.',

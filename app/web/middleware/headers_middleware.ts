@@ -16,12 +16,20 @@ const CONTENT_SECURITY_POLICY = [
   `frame-ancestors 'none'`,
 ].join('; ')
 
+// Browsers apply it to where a form's answer leads too: a provider's page.
+const WHERE_ONE_PAYS = CONTENT_SECURITY_POLICY.replace(
+  `form-action 'self'`,
+  `form-action 'self' https:`
+)
+
 const HTTPS = appUrl.startsWith('https:')
 
 /** The security headers of every answer. No script or style is inline, so no nonce is needed. */
 export default class HeadersMiddleware {
-  handle({ response }: HttpContext, next: NextFn) {
-    response.header('content-security-policy', CONTENT_SECURITY_POLICY)
+  handle({ request, response }: HttpContext, next: NextFn) {
+    const paying = request.url().startsWith('/pay/')
+    const policy = paying ? WHERE_ONE_PAYS : CONTENT_SECURITY_POLICY
+    response.header('content-security-policy', policy)
     response.header('x-content-type-options', 'nosniff')
     response.header('x-frame-options', 'DENY')
     response.header('referrer-policy', 'same-origin')

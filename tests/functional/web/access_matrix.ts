@@ -181,6 +181,12 @@ export const MATRIX: Record<string, Line> = {
   'GET /treasury/in-kind': treasuryKeepers,
   'POST /treasury/in-kind/:id/decision': treasuryKeepers,
   'GET /me/gifts': accounts,
+  'POST /webhooks/:provider': everyone,
+  'GET /pay/:intentId': everyone,
+  'POST /pay/:intentId/attempts': everyone,
+  'GET /pay/:intentId/return': everyone,
+  'GET /demo-pay/:ref': everyone,
+  'POST /demo-pay/:ref': everyone,
   'GET /payments': treasurers,
   'GET /payments/:id': treasurers,
 
