@@ -5,6 +5,7 @@ import { prepared } from '#shared/prepared'
 import { installId } from '../installation.js'
 import type { ObjectRef, PayoutSeen, Provider, ProviderName } from '../provider.js'
 import { applySeen } from './apply_seen.js'
+import { ensureSubscription } from './ensure_subscription.js'
 import { writeMovements } from './write_seen.js'
 
 const TRIES = 5
@@ -51,7 +52,8 @@ export async function syncObject(
     }
     if (version !== undefined && intentId === seen.intentId) {
       const applied = await applySeen(provider.name, seen, version, cause, clock.now())
-      if (applied !== 'overtaken') return applied
+      if (applied === 'not_ours') return applied
+      if (applied === 'applied' && !(await ensureSubscription(provider, seen))) return applied
     }
     // Not known before it was fetched, or overtaken: its version is read, then it is fetched again.
     intentId = seen.intentId
