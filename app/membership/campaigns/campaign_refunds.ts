@@ -38,3 +38,20 @@ export async function askCampaignRefunds(
     await tell({ name: 'campaigns.refund_due', at, ...due }, transaction)
   }
 }
+
+const PROGRESS = {
+  name: 'membership.campaign_refund_progress',
+  text: `select r.payment_id as "paymentId", r.amount_cents as "amountCents",
+      coalesce((select sum(m.amount_cents) from gift_money m
+         where m.payment_id = r.payment_id and m.campaign_id = r.campaign_id), 0)::bigint as "heldCents"
+    from campaign_refunds r where r.campaign_id = $1 order by r.payment_id`,
+}
+
+/** How far the refunds that a campaign promised are: how many were asked, and which are still due. */
+export async function refundProgress(campaignId: number) {
+  const rows = await prepared<{ paymentId: number; amountCents: number; heldCents: number }>(
+    PROGRESS,
+    [campaignId]
+  )
+  return { asked: rows.length, due: rows.filter(({ heldCents }) => heldCents > 0) }
+}

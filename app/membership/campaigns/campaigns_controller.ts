@@ -10,6 +10,7 @@ import { parisInstant } from '#shared/paris'
 import { currentBook } from '#rulebook/rule_book'
 import { campaignGivers } from '../gifts/gift_lists.js'
 import { Campaign } from './campaign.js'
+import { refundProgress } from './campaign_refunds.js'
 import { campaignForm } from './campaign_forms.js'
 import { campaignView } from './campaign_view.js'
 
@@ -25,6 +26,7 @@ export default class CampaignsController {
     return page(ctx, 'membership/campaign', {
       campaign,
       givers: await campaignGivers(campaign.id, i18n.locale),
+      refunds: campaign.outcome === 'refund' ? await refundProgress(campaign.id) : null,
       mayClose: viewer !== null && (viewer.holds('treasury.keep') || (await isFounding(viewer.id))),
     })
   }

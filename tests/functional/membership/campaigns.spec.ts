@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { campaignView } from '#membership/campaigns/campaign_view'
 import { moneyOf } from '#membership/campaigns/campaign_money'
 import { closeCampaign, closeEndedCampaigns } from '#membership/campaigns/close_campaign'
+import { refundProgress } from '#membership/campaigns/campaign_refunds'
 import { Gift } from '#membership/gifts/gift'
 import { clock } from '#shared/clock'
 import { listenInTransaction, type DomainEvent } from '#shared/wiring/events'
@@ -114,8 +115,11 @@ test.group('A campaign', (group) => {
       [payment.id, 1500],
       [late.id, 700],
     ])
+    assert.lengthOf((await refundProgress(campaign.id)).due, 2)
     await payment.givenBack(2000)
+    assert.lengthOf((await refundProgress(campaign.id)).due, 1)
     await late.givenBack(700)
+    assert.deepEqual(await refundProgress(campaign.id), { asked: 2, due: [] })
     assert.equal(await collected(campaign), 0)
   })
 

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { closeCampaign } from '#membership/campaigns/close_campaign'
 import { Gift } from '#membership/gifts/gift'
 import { GiftInKind } from '#membership/gifts/gift_in_kind'
 import { PaymentIntent } from '#payments/payment_intent'
@@ -7,6 +8,7 @@ import { clock } from '#shared/clock'
 import { someone, someoneWith } from '#tests/support/cast'
 import { as } from '#tests/support/client'
 import { inTransaction } from '#tests/support/in_transaction'
+import { ruledBy } from '#tests/support/ruled_by'
 import { aCampaign, aGiftInKind, aPaidGift, GiftPayment, aGift } from '#tests/support/gifts'
 
 const letters = () => db.from('outbox_letters').orderBy('id')
@@ -178,6 +180,25 @@ test.group('A campaign’s page', (group) => {
     const page = await emile.get('/support/campaigns/des-chaises')
     page.assertTextIncludes('On nous les a données')
     assert.notInclude(page.text(), 'Donner pour cette cagnotte')
+  })
+
+  test('says how many of the refunds it promised are made, and to the treasurer which are not', async ({
+    client,
+    assert,
+  }) => {
+    await ruledBy({ 'campaigns.missed_goal': 'refund' })
+    const campaign = await aCampaign()
+    const { payment } = await aPaidGift({ campaign })
+    const { payment: due } = await aPaidGift({ campaign })
+    const emile = await someoneWith('treasurer')
+    await closeCampaign(campaign, { personId: emile.id, reason: 'Annulé' }, clock.now())
+    await payment.givenBack(2000)
+    const read = async (person: { id: number } | null) =>
+      (await (await as(client, person)).get(`/support/campaigns/${campaign.slug}`)).text()
+    assert.include(await read(null), '1 sur 2 remboursements')
+    assert.notInclude(await read(null), `/payments/${due.id}`)
+    assert.include(await read(emile), `/payments/${due.id}`)
+    assert.notInclude(await read(emile), `/payments/${payment.id}"`)
   })
 })
 
