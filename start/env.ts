@@ -24,4 +24,10 @@ export default await Env.create(new URL('../', import.meta.url), {
   SMTP_URL: Env.schema.string.optional(),
   MAIL_FROM: Env.schema.string.optional(),
   SETUP_TOKEN: Env.schema.string.optional(),
+  STRIPE_SECRET_KEY: Env.schema.string.optional(),
+  STRIPE_WEBHOOK_SECRET: Env.schema.string.optional(),
+  STRIPE_API_BASE: Env.schema.string.optional(),
+  MOLLIE_API_KEY: Env.schema.string.optional(),
+  MOLLIE_API_ENDPOINT: Env.schema.string.optional(),
+  MOLLIE_WEBHOOK_SECRET: Env.schema.string.optional(),
 })
