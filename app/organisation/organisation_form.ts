@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { tidyName } from '#shared/visible_text'
 import { LOCALES } from '#shared/http/locale'
 
 export const LEGAL_FORMS = ['collective', 'association', 'cooperative', 'sole_trader'] as const
@@ -6,11 +7,14 @@ export const LEGAL_FORMS = ['collective', 'association', 'cooperative', 'sole_tr
 /** Accent colours whose contrast is guaranteed, on paper and at night (`resources/css/tokens.css`). */
 export const ACCENTS = ['chamois', 'sevre', 'angelica', 'ink', 'brick', 'plum'] as const
 
+const tidied = (value: unknown) => (typeof value === 'string' ? tidyName(value) : value)
 const short = (most: number) => vine.string().trim().maxLength(most).nullable().optional()
+/** One line: it stands in titles and in the subjects of letters. */
+const line = (most: number) => vine.string().parse(tidied).maxLength(most)
 const text = () => vine.string().trim().maxLength(20_000).nullable().optional()
 
-export const networkName = () => vine.string().trim().minLength(1).maxLength(80)
-export const networkPlace = () => vine.string().trim().minLength(1).maxLength(120)
+export const networkName = () => line(80).minLength(1)
+export const networkPlace = () => line(120).minLength(1)
 export const networkForm = () => vine.enum(LEGAL_FORMS)
 
 /** Who answers for the network, and where: facts that no vote is needed to correct. */
@@ -28,8 +32,8 @@ export const contactForm = vine.create(contactFields())
 export const organisationForm = vine.create({
   name: networkName(),
   place: networkPlace(),
-  tagline_fr: short(200),
-  tagline_en: short(200),
+  tagline_fr: line(200).nullable().optional(),
+  tagline_en: line(200).nullable().optional(),
   legal_form: networkForm(),
   accent: vine.enum(ACCENTS),
   // One box alone comes as a text, none at all as nothing.

@@ -1,5 +1,8 @@
 import vine from '@vinejs/vine'
+import { tidyName } from '#shared/visible_text'
 import { networkForm, networkName, networkPlace } from '#organisation/organisation_form'
+
+const tidied = (value: unknown) => (typeof value === 'string' ? tidyName(value) : value)
 
 /** What it takes to found a network: its name, its place, its form, and its founder's account. */
 export const setupForm = vine.create({
@@ -7,7 +10,7 @@ export const setupForm = vine.create({
   network_name: networkName(),
   network_place: networkPlace(),
   legal_form: networkForm(),
-  name: vine.string().trim().minLength(1).maxLength(60),
+  name: vine.string().parse(tidied).minLength(1).maxLength(60),
   handle: vine
     .string()
     .trim()

@@ -155,6 +155,70 @@ test.group('The founding phase', (group) => {
     assert.include((await visitor.get('/legal')).text(), '1 rue du Four')
   })
 
+  test('what stands in titles and subjects is one line, with nothing hidden in it', async ({
+    client,
+    assert,
+  }) => {
+    const awa = await someone('Awa')
+    await foundedBy(awa)
+    const founder = await as(client, awa)
+    const name = 'La Placette\r\nBcc: mallory@example.org'
+    const form = { ...settings, name, place: 'Niort\u202e', tagline_fr: 'Une\nplace' }
+    ;(await founder.put('/settings/network', form)).assertStatus(303)
+    const kept = await Organisation.findOrFail(1)
+    assert.deepEqual(
+      [kept.name, kept.place, kept.taglineFr],
+      ['La Placette Bcc: mallory@example.org', 'Niort', 'Une place']
+    )
+    const visitor = await as(client, null)
+    await visitor.post('/sign-in', { email: awa.email })
+    const letter = await db
+      .from('outbox_letters')
+      .where('recipient', awa.email ?? '')
+      .firstOrFail()
+    assert.notMatch(letter.subject, /[\r\n]/)
+  })
+
+  test('is refused, not failed at, whatever is sent: lists, objects, twice, too long', async ({
+    client,
+    assert,
+  }) => {
+    const awa = await someone('Awa')
+    await foundedBy(awa, { host: 'Chez Awa' })
+    const founder = await as(client, awa)
+    for (const change of [
+      { 'name[]': 'Autre', 'name': undefined },
+      { 'name[a]': 'Autre', 'name': undefined },
+      { name: '' },
+      { name: 'x'.repeat(81) },
+      { charter_fr: 'x'.repeat(20_001) },
+      { 'legal_form[]': 'association', 'legal_form': undefined },
+      { 'contact_email[]': 'a@example.org' },
+      { 'host[host]': 'Chez Mallory' },
+      { languages: 'xx' },
+    ]) {
+      const form = Object.fromEntries(
+        Object.entries({ ...settings, ...change }).filter(([, value]) => value !== undefined)
+      )
+      const answer = await founder.put('/settings/network', form)
+      assert.equal(answer.status(), 422, JSON.stringify(change).slice(0, 60))
+    }
+    assert.equal((await Organisation.findOrFail(1)).host, 'Chez Awa')
+    const other = await as(client, await someone('Bastien'))
+    ;(await other.put('/settings/network', settings)).assertStatus(403)
+    ;(await other.put('/rules/feed.photos_per_post', { value: '4', step: 'change' })).assertStatus(
+      403
+    )
+    for (const value of ['', 'x', '-1', '1e9', '4.5']) {
+      const change = { value, step: 'change' }
+      ;(await founder.put('/rules/feed.photos_per_post', change)).assertStatus(422)
+    }
+    for (const field of ['value[]', 'value[a]']) {
+      const sent = { [field]: 'x', 'step[]': 'change' }
+      ;(await founder.put('/rules/feed.photos_per_post', sent)).assertStatus(422)
+    }
+  })
+
   test('a language that is not offered is spoken to nobody', async ({ client, assert }) => {
     const awa = await someone('Awa', { locale: 'en' })
     await foundedBy(awa, { languages: ['fr'] })
