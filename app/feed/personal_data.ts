@@ -18,7 +18,8 @@ const FILES = {
   'comments.json': `select id, post_id, body, created_at from comments where author_id = $1 order by id`,
   'photos.json': `select key, state, refusal, format, width, height, alt, received_at from photos
     where owner_id = $1 order by id`,
-  'drafts.json': `select d.body, d.visibility, d.content_warning, l.name as place, d.publish_at, d.kept_at, d.refusal
+  'drafts.json': `select d.body, d.visibility, d.content_warning, l.name as place, d.publish_at, d.kept_at, d.refusal,
+      d.held_back_because
     from drafts d left join places l on l.id = d.place_id where d.author_id = $1 order by d.id`,
   'thanks.json': `select post_id, thanked_at from thanks where person_id = $1 order by thanked_at`,
   'bookmarks.json': `select post_id, kept_at from bookmarks where person_id = $1 order by id`,
@@ -27,6 +28,7 @@ const FILES = {
   'mentions.json': `select post_id, null as comment_id from mentions where person_id = $1
     union all select c.post_id, m.comment_id from comment_mentions m join comments c on c.id = m.comment_id
      where m.person_id = $1`,
+  'held_back.json': `select held_back_because as reason from drafts where held_back_by_id = $1 order by id`,
   'approvals.json': `select post_id, approved_at from post_approvals where approver_id = $1 order by approved_at`,
 }
 
@@ -43,6 +45,7 @@ export const feedData: PersonalData = {
     gone('comments.author_id', 'comments.json'),
     gone('photos.owner_id', 'photos.json'),
     gone('drafts.author_id', 'drafts.json'),
+    gone('drafts.held_back_by_id', 'held_back.json'),
     gone('thanks.person_id', 'thanks.json'),
     gone('bookmarks.person_id', 'bookmarks.json'),
     gone('reading_markers.person_id', 'reading_marker.json'),
@@ -66,6 +69,10 @@ async function erase(personId: number, _at: Date, transaction: TransactionClient
   const photos = await Photo.query({ client: transaction }).where('ownerId', personId)
   files.push(...(await Photo.erase(photos, transaction)))
   await transaction.from('drafts').where('author_id', personId).delete()
+  await transaction
+    .from('drafts')
+    .where('held_back_by_id', personId)
+    .update({ held_back_by_id: null })
   await transaction.from('post_approvals').where('approver_id', personId).delete()
   for (const table of ['thanks', 'bookmarks', 'reading_markers', 'feed_tokens']) {
     await transaction.from(table).where('person_id', personId).delete()

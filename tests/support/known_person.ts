@@ -34,6 +34,9 @@ export async function someoneKnownEverywhere() {
   const commented = await aComment(other, awa, 'Je commente.')
   const named = await aComment(own, bastien, `Merci @${awa.handle}.`)
   await aDraft(awa)
+  const back = await aDraft(bastien)
+  const heldBack = { held_back_by_id: id, held_back_because: 'Trop de publicité.' }
+  await db.from('drafts').where('id', back.id).update(heldBack)
   for (const table of ['mentions', 'thanks', 'bookmarks', 'comment_mentions']) {
     await db.from(table).where('person_id', id).delete()
   }

@@ -160,7 +160,9 @@ test.group('What someone may not read', (group) => {
       const under = await (await as(client, reader)).get(`/posts/${theirs.id}`)
       assert.notInclude(under.text(), 'velociraptorine')
     }
-    const suggested = await (await as(client, chloe)).get(`/mentions/suggestions?start=${world.awa.handle}`)
+    const suggested = await (
+      await as(client, chloe)
+    ).get(`/mentions/suggestions?start=${world.awa.handle}`)
     assert.notInclude(suggested.text(), world.awa.handle)
   })
 })
