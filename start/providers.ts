@@ -1,7 +1,9 @@
 /** By which means people can pay, and what each needs. Wrong settings end the start with a sentence. */
 import env from '#start/env'
 import { demo } from '#config/installation'
+import { clock } from '#shared/clock'
 import { DemoProvider } from '#payments/demo/demo_provider'
+import { MollieProvider } from '#payments/mollie/mollie_provider'
 import { providerSettings } from '#payments/provider_settings'
 import { registerProvider } from '#payments/providers'
 
@@ -20,4 +22,6 @@ export const settings = providerSettings(
   process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0'
 )
 
+const { mollie } = settings
+if (mollie) registerProvider('mollie', () => new MollieProvider(mollie, clock), ready)
 if (demo) registerProvider('demo', () => new DemoProvider(), ready)

@@ -5,9 +5,9 @@ import { asProviderError } from './mollie_errors.js'
 export interface MollieConfig {
   apiKey: string
   /** Another address than Mollie's own, with https; for tests and demonstrations only. */
-  apiEndpoint?: string
+  apiEndpoint?: string | null
   /** Of the webhooks made in Mollie's dashboard, whose notices are signed. */
-  webhookSecret?: string
+  webhookSecret?: string | null
   /** How long one call may take, its repetitions included; twenty seconds unless said. */
   timeoutMilliseconds?: number
 }

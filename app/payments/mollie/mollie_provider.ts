@@ -70,7 +70,7 @@ export class MollieProvider implements Provider {
   }
 
   async readNotice(raw: Buffer, headers: Record<string, string | undefined>, receivedAt: Date) {
-    return readNotice(raw, headers, receivedAt, this.#calls.config.webhookSecret)
+    return readNotice(raw, headers, receivedAt, this.#calls.config.webhookSecret ?? null)
   }
 
   listChangedSince(cursor: string | null, now: Date) {

@@ -12,10 +12,10 @@ export function readNotice(
   raw: Buffer,
   headers: Record<string, string | undefined>,
   receivedAt: Date,
-  secret: string | undefined
+  secret: string | null
 ): NoticeRead {
   const signature = headers[SIGNATURE]
-  if (signature === undefined) return classic(raw, receivedAt)
+  if (!signature) return classic(raw, receivedAt)
   if (!secret) return { ok: false, refusal: 'no_secret' }
   if (!isSigned(raw, signature, secret)) return { ok: false, refusal: 'bad_signature' }
   return signed(raw, receivedAt)
