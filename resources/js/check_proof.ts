@@ -1,4 +1,11 @@
-import { contentHash, isRight, receiptFault, type Link, type Receipt } from './verify_chain.js'
+import {
+  contentHash,
+  deletionFault,
+  isRight,
+  receiptFault,
+  type Link,
+  type Receipt,
+} from './verify_chain.js'
 
 /** Shows the sentence of a verdict: `data-right`, `data-wrong`, `data-wrong_hash`… of the element. */
 function say(element: HTMLElement, verdict: string, right: boolean) {
@@ -52,11 +59,19 @@ class ReceiptCheck extends HTMLElement {
       const answer = await fetch(`/feed/links.json?from=${last.sequence}&to=${last.sequence}`)
       const { links } = (await answer.json()) as { links: Link[] }
       const stands = links[0]?.hash === last.hash
+      const left = stands ? await deletionFault(receipt.deleted, linksOf) : null
+      if (left) return say(this, left, false)
       say(this, stands ? 'right' : 'chain_changed', stands)
     } catch {
       say(this, 'not_a_receipt', false)
     }
   }
+}
+
+async function linksOf(post: number): Promise<Link[]> {
+  const headers = { accept: 'application/json' }
+  const answer = await fetch(`/feed/proof?post=${post}`, { headers })
+  return answer.ok ? ((await answer.json()) as { links: Link[] }).links : []
 }
 
 customElements.define('chain-check', ChainCheck)

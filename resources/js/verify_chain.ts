@@ -29,6 +29,7 @@ export type Fault =
   | 'not_in_order'
   | 'unexplained'
   | 'wrong_count'
+  | 'not_deleted'
 
 const REASONS = ['blocked', 'muted', 'word', 'place', 'visibility', 'decision']
 
@@ -102,4 +103,20 @@ export async function receiptFault(receipt: Receipt): Promise<Fault | null> {
   if (counts.some(([, count]) => !Number.isSafeInteger(count) || count < 0)) return 'wrong_count'
   const counted = counts.reduce((sum, [, count]) => sum + count, told.length)
   return counted === places.size ? null : 'wrong_count'
+}
+
+/**
+ * The fault of posts said to be deleted of which the chain says nothing: they may be left out under
+ * that name. `linksOf` asks for the links of a post.
+ */
+export async function deletionFault(
+  deleted: number[],
+  linksOf: (post: number) => Promise<Link[]>
+): Promise<Fault | null> {
+  for (const id of deleted) {
+    const links = await linksOf(id)
+    const gone = links.find(({ kind, subject }) => kind === 'post.deleted' && subject === id)
+    if (!gone || !(await isRight(gone))) return 'not_deleted'
+  }
+  return null
 }

@@ -38,6 +38,9 @@ test.group('Checking the feed oneself, in a browser', (group) => {
     await page.getByText('Le reçu est juste : tout ce qui a été publié').waitFor()
     await field.setInputFiles(await write('short.json', { ...receipt, shown: [] }))
     await page.getByText('Le compte n’y est pas').waitFor()
+    const lie = { ...receipt, shown: receipt?.shown.slice(1), deleted: receipt?.shown.slice(0, 1) }
+    await field.setInputFiles(await write('lie.json', lie))
+    await page.getByText('Le reçu dit supprimée une publication').waitFor()
     await field.setInputFiles(await write('odd.json', 'hello'))
     await page.getByText('Ce fichier n’est pas un reçu').waitFor()
     await looking.here('a receipt refused')

@@ -16,6 +16,7 @@ import { inTransaction } from '#tests/support/in_transaction'
 import {
   chainFault,
   contentHash,
+  deletionFault,
   receiptFault,
   type Link,
   type Receipt,
@@ -235,6 +236,26 @@ test.group('The receipt of a page', (group) => {
     assert.equal(await receiptFault(twice), 'wrong_count')
     const negative = { ...receipt, hidden: { ...hidden, word: -1, muted: 4 } }
     assert.equal(await receiptFault(negative), 'wrong_count')
+  })
+
+  test('leaves nothing out under the name of deleted: the chain has seen each deletion', async ({
+    client,
+    assert,
+  }) => {
+    const { awa, seen, deleted } = await stage()
+    const receipt = await receiptOf(client, awa)
+    const linksOf = async (post: number): Promise<Link[]> =>
+      (await json(client, `/feed/proof?post=${post}`)).body?.links ?? []
+    assert.isNull(await deletionFault([deleted.id], linksOf))
+    // Counted right, and yet the post still stands.
+    const shown = receipt.shown.filter((id) => id !== seen.id)
+    const lie = { ...receipt, shown, deleted: [...receipt.deleted, seen.id] }
+    assert.isNull(await receiptFault(lie))
+    assert.equal(await deletionFault(lie.deleted, linksOf), 'not_deleted')
+    const forged = async (post: number) =>
+      (await linksOf(post)).map((link) => ({ ...link, kind: 'post.deleted' }))
+    assert.equal(await deletionFault([seen.id], forged), 'not_deleted')
+    assert.equal(await deletionFault([987_654], linksOf), 'not_deleted')
   })
 
   test('does not pass with a chain that was touched', async ({ client, assert }) => {
