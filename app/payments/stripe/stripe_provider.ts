@@ -30,6 +30,11 @@ export class StripeProvider implements Provider {
     return answered(() => closeCheckout(this.#client(), ref, idempotencyKey))
   }
 
+  /** Checkout begins it together with the first payment. */
+  async ensureSubscription() {
+    return null
+  }
+
   fetch({ kind, id }: ObjectRef, installId: string) {
     return answered<Seen>(async () => {
       if (kind !== 'payout') return intentSeen(this.#client(), id, installId)
