@@ -6,6 +6,7 @@ import { DemoProvider } from '#payments/demo/demo_provider'
 import { MollieProvider } from '#payments/mollie/mollie_provider'
 import { providerSettings } from '#payments/provider_settings'
 import { registerProvider } from '#payments/providers'
+import { StripeProvider } from '#payments/stripe/stripe_provider'
 
 const ready = () => true
 
@@ -22,6 +23,7 @@ export const settings = providerSettings(
   process.env.NODE_TLS_REJECT_UNAUTHORIZED !== '0'
 )
 
-const { mollie } = settings
+const { mollie, stripe } = settings
+if (stripe) registerProvider('stripe', () => new StripeProvider(stripe), ready)
 if (mollie) registerProvider('mollie', () => new MollieProvider(mollie, clock), ready)
 if (demo) registerProvider('demo', () => new DemoProvider(), ready)
