@@ -61,6 +61,8 @@ export interface DemoGift {
   campaign: string | null
   cents: number
   days_ago: number
+  /** Each month since then; only to the common fund. */
+  monthly?: boolean
   named?: boolean
   words?: string
 }

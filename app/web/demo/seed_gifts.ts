@@ -1,10 +1,9 @@
 import type { Client } from 'pg'
 import type { Person } from '#people/person'
 import { parisDay } from '#shared/paris'
-import { seededRandom } from '#shared/random'
 import { demoGifts, type DemoCampaign, type DemoGift } from './demo_files.js'
 import { inserted } from './inserted.js'
-import { PastPayments } from './payment_rows.js'
+import { PastPayments } from './past_payments.js'
 import { offerInKind } from './seed_in_kind.js'
 
 const DAY = 86_400_000
@@ -19,7 +18,7 @@ export async function seedGifts(client: Client, now: Date, personOf: PersonOf): 
   for (const campaign of campaigns) {
     ids.set(campaign.key, await openCampaign(client, campaign, ago, personOf))
   }
-  const payments = new PastPayments(client, seededRandom('placette-demo-payments'))
+  const payments = await PastPayments.open(client, now)
   const inOrder = [...gifts].sort((one, other) => other.days_ago - one.days_ago)
   for (const gift of inOrder) {
     const campaignId = gift.campaign === null ? null : (ids.get(gift.campaign) ?? null)
@@ -69,26 +68,38 @@ async function give(
   const giftId = await inserted(
     client,
     `insert into gifts (person_id, campaign_id, amount_cents, schedule, anonymous, public_name, words, offered_at)
-     values ($1, $2, $3, 'once', $4, $5, $6, $7) returning id`,
-    [giver?.id ?? null, campaignId, gift.cents, !named, named ? name : '', gift.words ?? '', at]
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [
+      giver?.id ?? null,
+      campaignId,
+      gift.cents,
+      gift.monthly ? 'month' : 'once',
+      !named,
+      named ? name : '',
+      gift.words ?? '',
+      at,
+    ]
   )
-  const paymentId = await payments.add({
+  const paid = await payments.add({
     payer: giver,
     name,
     kind: 'gift',
     subjectId: giftId,
     cents: gift.cents,
+    schedule: gift.monthly ? 'month' : 'once',
     at,
   })
-  await client.query(
-    `insert into gift_money (gift_id, payment_id, campaign_id, amount_cents, cause, counted_at)
-     values ($1, $2, $3, $4, 'paid', $5)`,
-    [giftId, paymentId, campaignId, gift.cents, at]
-  )
-  await client.query('insert into gift_thanks (payment_id, thanked_at) values ($1, $2)', [
-    paymentId,
-    at,
-  ])
+  for (const { paymentId, at: paidAt } of paid) {
+    await client.query(
+      `insert into gift_money (gift_id, payment_id, campaign_id, amount_cents, cause, counted_at)
+       values ($1, $2, $3, $4, 'paid', $5)`,
+      [giftId, paymentId, campaignId, gift.cents, paidAt]
+    )
+    await client.query('insert into gift_thanks (payment_id, thanked_at) values ($1, $2)', [
+      paymentId,
+      paidAt,
+    ])
+  }
 }
 
 async function closeWhenOver(

@@ -6,6 +6,7 @@ import { Organisation } from '#organisation/organisation'
 import { Person } from '#people/person'
 import { clock } from '#shared/clock'
 import { as } from '#tests/support/client'
+import { bothStatements } from '#tests/support/payment_world'
 import { ownDatabase } from '#tests/support/own_database'
 import { DEMO_HANDLES } from '#web/demo/roles'
 import { seedBulk } from '#web/demo/seed_bulk'
@@ -64,6 +65,10 @@ test.group('The demo, seeded', (group) => {
     const unequal = `payments p join gift_money m on m.payment_id = p.id where m.amount_cents <> p.gross_cents`
     assert.equal(await count(unequal), 0)
     assert.equal(await count('payments'), await count('gift_money'))
+    const { theirs, ours } = await bothStatements()
+    assert.isAbove(ours.length, 80)
+    assert.deepEqual(ours, theirs)
+    assert.equal(await count(`subscriptions where next_charge_on >= current_date`), 3)
     const before = `gifts g join people r on r.id = g.person_id where g.offered_at < r.joined_at`
     assert.equal(await count(before), 0)
 
