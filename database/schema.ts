@@ -1863,6 +1863,17 @@ export class RecoveryCodeSchema extends BaseModel {
   declare usedAt: Date | null
 }
 
+export class RefundSignatureSchema extends BaseModel {
+  static $columns = ['personId', 'refundId', 'signedAt'] as const
+  $columns = RefundSignatureSchema.$columns
+  @column()
+  declare personId: number
+  @column({ isPrimary: true })
+  declare refundId: number
+  @column()
+  declare signedAt: Date
+}
+
 export class RefundSchema extends BaseModel {
   static $columns = [
     'amountCents',
@@ -1875,6 +1886,8 @@ export class RefundSchema extends BaseModel {
     'provider',
     'reason',
     'ref',
+    'refusal',
+    'signaturesNeeded',
     'state',
   ] as const
   $columns = RefundSchema.$columns
@@ -1898,6 +1911,10 @@ export class RefundSchema extends BaseModel {
   declare reason: string
   @column()
   declare ref: string | null
+  @column()
+  declare refusal: string | null
+  @column()
+  declare signaturesNeeded: number
   @column()
   declare state: string
 }

@@ -8,6 +8,8 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'jobs:dead-letters': () => import('#shared/jobs/dead_letters_command'),
   'demo:seed': () => import('#web/demo/seed_command'),
   'feed:verify': () => import('#feed/verify_command'),
+  'payments:reconcile': () => import('#payments/reconciling/reconcile_command'),
+  'payments:doctor': () => import('#payments/reconciling/doctor_command'),
   'rulebook:show': () => import('#rulebook/rulebook_show_command'),
 }
 

@@ -4,6 +4,9 @@ import { READ_NOTICES } from '#payments/notices/inbox'
 import { readNotices } from '#payments/notices/read_notices_job'
 import { expireCheckout } from '#payments/paying/expire_checkout_job'
 import { EXPIRE_CHECKOUT } from '#payments/payment_intent'
+import { CHANGE_SUBSCRIPTION, changeSubscriptionJob } from '#payments/recurring/change_subscription'
+import { MAKE_REFUND } from '#payments/refunding/ask_refund'
+import { makeRefund } from '#payments/refunding/make_refund_job'
 import { handleJob } from '#shared/jobs/registry'
 import { SEND_LETTER } from '#shared/outbox/outbox'
 import { sendLetter } from '#shared/outbox/send_letter_job'
@@ -20,6 +23,8 @@ listenToGifts()
 
 handleJob(READ_NOTICES, readNotices)
 handleJob(EXPIRE_CHECKOUT, expireCheckout)
+handleJob(MAKE_REFUND, makeRefund)
+handleJob(CHANGE_SUBSCRIPTION, changeSubscriptionJob)
 handleJob(SEND_DEMO_NOTICE, sendDemoNotice)
 handleJob(SEND_LETTER, sendLetter)
 handleJob(PUBLISH_DRAFT, publishDraftJob)

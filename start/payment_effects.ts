@@ -3,6 +3,8 @@
  * applies it.
  */
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { RefundDue } from '#membership/campaigns/campaign_refunds'
+import { askRefund } from '#payments/refunding/ask_refund'
 import { listenInTransaction } from '#shared/wiring/events'
 import {
   duesFailed,
@@ -24,6 +26,14 @@ const on = <Told extends PaymentTold>(
 on('payments.paid', giftsPaid)
 on('payments.failed', giftsFailed)
 on<GivenBackTold>('payments.given_back', giftsGivenBack)
+
+// A rule of the book asks for it, so that nobody need sign.
+listenInTransaction('campaigns.refund_due', async (event, transaction) => {
+  const { campaignId, paymentId, amountCents, at } = event as unknown as RefundDue & { at: Date }
+  const key = `campaign:${campaignId}:payment:${paymentId}`
+  const asked = { paymentId, amountCents, reason: '', askedById: null, key }
+  await askRefund(asked, 0, at, transaction)
+})
 
 on('payments.pending', duesPending)
 on('payments.paid', duesPaid)

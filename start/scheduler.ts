@@ -1,6 +1,7 @@
 /** What happens by the clock (UTC), once over all nodes. */
 import { expirePersonalData } from '#shared/wiring/personal_data'
 import { askForDueNotices, purgeNotices } from '#payments/notices/inbox'
+import { reconcileAll } from '#payments/reconciling/reconcile'
 import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
 import { closeEndedCampaigns } from '#membership/campaigns/close_campaign'
@@ -13,6 +14,7 @@ import { sweepUploads } from '#web/uploads'
 schedule('append_feed_chain', '* * * * *', () => feedChain.flush())
 schedule('publish_due_drafts', '* * * * *', askForDueDrafts)
 schedule('ask_for_due_notices', '* * * * *', () => askForDueNotices(clock.now()))
+schedule('reconcile_payments', '*/15 * * * *', reconcileAll)
 schedule('purge_notices', '53 3 * * *', () => purgeNotices(clock.now()))
 schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)
 schedule('sweep_uploads', '31 * * * *', sweepUploads)

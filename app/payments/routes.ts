@@ -1,9 +1,11 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
+import { signedIn } from '#shared/http/signed_in'
 import { demo } from '#config/installation'
 
 const webhook = () => import('./notices/webhook_controller.js')
 const pay = () => import('./paying/pay_controller.js')
 const comingBack = () => import('./paying/return_controller.js')
+const recurring = () => import('./recurring/recurring_controller.js')
 const demoPay = () => import('./demo/demo_pay_controller.js')
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -17,6 +19,14 @@ export function paymentRoutes(router: HttpRouterService) {
       router.get('/pay/:intentId/return', [comingBack, 'handle'])
     })
     .where('intentId', UUID)
+  router
+    .group(() => {
+      router.get('/me/recurring', [recurring, 'index'])
+      router.get('/me/recurring/:id', [recurring, 'show'])
+      router.put('/me/recurring/:id', [recurring, 'update'])
+      router.post('/me/recurring/:id/means', [recurring, 'means'])
+    })
+    .use(signedIn)
   if (!demo) return
   router
     .group(() => {

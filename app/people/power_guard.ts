@@ -18,6 +18,18 @@ export function withPower(power: Power) {
   }
 }
 
+/** Lets through whoever holds one of these powers, as `withPower` does. */
+export function withOneOf(...powers: Power[]) {
+  return (ctx: HttpContext, next: NextFn) => {
+    const viewer = ctx.auth.getUserOrFail()
+    if (powers.some((power) => viewer.may(power))) return next()
+    if (powers.some((power) => viewer.holds(power))) {
+      return askToConfirm(ctx, { secondFactor: true })
+    }
+    throw new NotAllowed()
+  }
+}
+
 /** The same, and the founder while there is nobody yet to hold a mandate. */
 export function withPowerOrFounding(power: Power) {
   const guard = withPower(power)

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { PaymentIntent, type Asking } from '#payments/payment_intent'
+import { syncObject } from '#payments/applying/sync_object'
+import { makeHappen } from '#payments/demo/demo_events'
+import { askRefund } from '#payments/refunding/ask_refund'
 import { openAttempt } from '#payments/paying/open_attempt'
 import { providerOf } from '#payments/providers'
 import { clock } from '#shared/clock'
@@ -60,4 +63,24 @@ export async function aDemoCheckout(): Promise<string> {
   const opened = await openAttempt(intent.id, providerOf('demo'), clock.now())
   if (!opened.ok) throw new Error(opened.refusal)
   return opened.value.url?.split('/').at(-1) ?? ''
+}
+
+/** A monthly payment of twenty euros that runs at the play bank; its row's number. */
+export async function aSubscriptionOf(person: { id: number }): Promise<number> {
+  const intent = await anIntent({ personId: person.id, schedule: 'month' })
+  const opened = await openAttempt(intent.id, providerOf('demo'), clock.now())
+  if (!opened.ok) throw new Error(opened.refusal)
+  const checkout = opened.value.url?.split('/').at(-1) ?? ''
+  await makeHappen(checkout, 'pay', clock.now())
+  await syncObject(providerOf('demo'), { kind: 'checkout', id: checkout }, 'return')
+  const row = await db.from('subscriptions').where('intent_id', intent.id).firstOrFail()
+  return row.id
+}
+
+/** A refund of this payment that waits for a second signature. */
+export async function aWaitingRefund(paymentId: number, person: { id: number }): Promise<number> {
+  const asked = { paymentId, amountCents: 100, reason: 'Payé deux fois', askedById: person.id }
+  const result = await askRefund({ ...asked, key: `refund:${paymentId}:x` }, 0, clock.now())
+  if (!result.ok) throw new Error(result.refusal)
+  return result.value.refundId
 }

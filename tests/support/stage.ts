@@ -11,7 +11,13 @@ import {
   aPost,
 } from '#tests/support/feed_factory'
 import { aWordFilter } from '#tests/support/word_filter'
-import { aDemoCheckout, anIntent, aPaymentOf } from '#tests/support/payments'
+import {
+  aDemoCheckout,
+  anIntent,
+  aPaymentOf,
+  aSubscriptionOf,
+  aWaitingRefund,
+} from '#tests/support/payments'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
 
@@ -31,6 +37,8 @@ export async function stage() {
   const intent = await anIntent({ personId: owner.id })
   const payment = await aPaymentOf(intent)
   const checkout = await aDemoCheckout()
+  const subscription = await aSubscriptionOf(owner)
+  const refund = await aWaitingRefund(payment, await someone('Solène'))
   const session = await aSessionOf(owner)
   const campaign = await aCampaign()
   const gift = await aGift({ campaign, person: owner })
@@ -57,6 +65,8 @@ export async function stage() {
       '/treasury/gifts/:id': gift.id,
       '/treasury/in-kind/:id': inKind.id,
       '/payments/:id': payment,
+      '/refunds/:id': refund,
+      '/me/recurring/:id': subscription,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern

@@ -1,6 +1,8 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
-import { withPower } from '#people/power_guard'
+import { withOneOf, withPower } from '#people/power_guard'
 
+const refunds = () => import('./refunds_controller.js')
+const sync = () => import('./sync_controller.js')
 const payments = () => import('./payments_controller.js')
 
 /** The treasurer's pages of what came in. */
@@ -9,6 +11,14 @@ export function deskRoutes(router: HttpRouterService) {
     .group(() => {
       router.get('/payments', [payments, 'index'])
       router.get('/payments/:id', [payments, 'show'])
+      router.post('/payments/:id/sync', [sync, 'handle'])
+      router.post('/payments/:id/refunds', [refunds, 'store'])
     })
     .use(withPower('treasury.keep'))
+  router
+    .group(() => {
+      router.get('/refunds', [refunds, 'index'])
+      router.post('/refunds/:id/signatures', [refunds, 'sign'])
+    })
+    .use(withOneOf('treasury.keep', 'spend.sign'))
 }

@@ -61,6 +61,7 @@ const founder = ownerOnly
 const treasurers: Line = { ...joinDeciders, moderator: 'no', board: 'no', treasurer: 'ok' }
 /** The mandates that answer for the network. */
 const spokespeople: Line = { ...joinDeciders, moderator: 'no' }
+const signers: Line = { ...treasurers, board: 'ok' }
 const placeNamers: Line = { ...joinDeciders, moderator: 'no', owner: 'ok' }
 
 /** The mandate that keeps the treasury; the founder stands in while there is none. */
@@ -189,6 +190,14 @@ export const MATRIX: Record<string, Line> = {
   'POST /demo-pay/:ref': everyone,
   'GET /payments': treasurers,
   'GET /payments/:id': treasurers,
+  'POST /payments/:id/sync': treasurers,
+  'POST /payments/:id/refunds': treasurers,
+  'GET /refunds': signers,
+  'POST /refunds/:id/signatures': signers,
+  'GET /me/recurring': accounts,
+  'GET /me/recurring/:id': ownerOnly,
+  'PUT /me/recurring/:id': ownerOnly,
+  'POST /me/recurring/:id/means': ownerOnly,
 
   'GET /feed.atom': everyone,
   'GET /:handle/feed.atom': everyone,

@@ -12,6 +12,13 @@ import { aWordFilter } from '#tests/support/word_filter'
 import { theFounder } from '#tests/support/founder'
 import { aFreePhoto } from '#tests/support/free_photo'
 import { joinEffort } from '#tests/support/join_effort'
+import {
+  aDemoCheckout,
+  anIntent,
+  aPaymentOf,
+  aSubscriptionOf,
+  aWaitingRefund,
+} from '#tests/support/payments'
 import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
 import { PasskeyDevice } from '#tests/support/passkey_device'
 import { aPasskey } from '#tests/support/passkeys'
@@ -179,6 +186,14 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /support/campaigns/:slug/closing': { reason: 'Trouvé ailleurs' },
   'POST /treasury/gifts/:id/hiding': { reason: 'Une injure' },
   'POST /treasury/in-kind/:id/decision': { accepted: 'no', reason: 'Pas de frigo' },
+  'POST /payments/:id/sync': {},
+  'POST /payments/:id/refunds': { amount: '5', reason: 'Payé deux fois', left: '2000' },
+  'POST /refunds/:id/signatures': {},
+  'POST /webhooks/:provider': {},
+  'POST /pay/:intentId/attempts': { provider: 'demo' },
+  'PUT /me/recurring/:id': { kind: 'amount', amount: '7,50', until: '2030-01-01' },
+  'POST /me/recurring/:id/means': {},
+  'POST /demo-pay/:ref': { event: 'pay' },
 }
 
 const PARAMETERS = [
@@ -206,6 +221,9 @@ async function stage() {
   const { passkey } = await aPasskey(fatou)
   const photo = await aFreePhoto(fatou)
   const { slug } = await aCampaign()
+  const intent = await anIntent({ personId: fatou.id })
+  const payment = await aPaymentOf(intent)
+  const checkout = await aDemoCheckout()
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
     '/comments/:id': comment,
@@ -216,6 +234,9 @@ async function stage() {
     '/me/filters/:id': await aWordFilter(fatou),
     '/sessions/:id': session,
     '/passkeys/:id': passkey.id,
+    '/payments/:id': payment,
+    '/refunds/:id': await aWaitingRefund(payment, await someone('Solène')),
+    '/me/recurring/:id': await aSubscriptionOf(fatou),
     '/treasury/gifts/:id': (await aGift()).id,
     '/treasury/in-kind/:id': (await aGiftInKind(fatou)).id,
   }
@@ -224,6 +245,9 @@ async function stage() {
     return pattern
       .replace(':id', String(id ?? 1))
       .replace('/rules/:key', '/rules/feed.posts_per_member_per_day')
+      .replace(':intentId', intent.id)
+      .replace(':ref', checkout)
+      .replace(':provider', 'demo')
       .replace(':photoId', String(photo.id))
       .replace(':slug', slug)
       .replace(':token', 'x'.repeat(43))

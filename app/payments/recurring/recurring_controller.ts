@@ -1,0 +1,103 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/installation'
+import { clock } from '#shared/clock'
+import { dayLabel } from '#shared/date_label'
+import { eurosLabel, typedCents } from '#shared/euros'
+import { leaveNotice } from '#shared/http/notice'
+import { page } from '#shared/http/page'
+import { NotFound } from '#shared/http/refusals'
+import { throttle } from '#shared/http/throttle'
+import { parisDay, parisInstant } from '#shared/paris'
+import { providerOf } from '../providers.js'
+import { changeSubscription, type SubscriptionChange } from './change_subscription.js'
+import { mySubscription, mySubscriptions, type MySubscription } from './my_subscriptions.js'
+
+const LEAST = 100
+const MOST = 100_000_00
+
+/** One's own recurring payments: seen, changed, paused, stopped, without asking anyone. */
+export default class RecurringController {
+  async index(ctx: HttpContext) {
+    const mine = await mySubscriptions(ctx.auth.getUserOrFail().id)
+    return page(ctx, 'payments/recurring', { subscriptions: mine.map((one) => shown(one, ctx)) })
+  }
+
+  async show(ctx: HttpContext) {
+    return this.#page(ctx, await this.#find(ctx))
+  }
+
+  async update(ctx: HttpContext) {
+    const one = await this.#find(ctx)
+    const person = ctx.auth.getUserOrFail()
+    await throttle('recurring', [String(person.id)], { tries: 40, seconds: 3600 })
+    const change = read(ctx)
+    if (typeof change === 'string') return this.#page(ctx, one, change)
+    const result = await changeSubscription(one, change, person.id, clock.now())
+    if (!result.ok) return this.#page(ctx, one, result.refusal)
+    leaveNotice(ctx, result.value === 'done' ? `recurring_${change.kind}` : 'recurring_later')
+    return ctx.response.redirect().status(303).toPath('/me/recurring')
+  }
+
+  /** The provider's own page where a card or an account is changed. */
+  async means(ctx: HttpContext) {
+    const one = await this.#find(ctx)
+    const provider = providerOf(one.provider)
+    const there =
+      one.customerRef && provider.offers.selfService
+        ? await provider.selfServiceUrl(one.customerRef, `${appUrl}/me/recurring`)
+        : null
+    if (!there) return this.#page(ctx, one, 'no_means')
+    return ctx.response.redirect().status(303).toPath(there)
+  }
+
+  async #find(ctx: HttpContext): Promise<MySubscription> {
+    const one = await mySubscription(ctx.auth.getUserOrFail().id, Number(ctx.params.id))
+    if (!one) throw new NotFound()
+    return one
+  }
+
+  #page(ctx: HttpContext, one: MySubscription, refusal: string | null = null) {
+    const typed = { amount: ctx.request.input('amount'), until: ctx.request.input('until') }
+    const state = { one: shown(one, ctx), typed: refusal ? typed : {}, refusal }
+    return page(ctx, 'payments/recurring_one', state, refusal ? 422 : 200)
+  }
+}
+
+/** What the form asks, or the key of what is wrong with it. */
+function read({ request }: HttpContext): SubscriptionChange | string {
+  switch (request.input('kind')) {
+    case 'amount': {
+      const amountCents = typedCents(String(request.input('amount') ?? ''))
+      if (!amountCents || amountCents < LEAST || amountCents > MOST) return 'amount'
+      return { kind: 'amount', amountCents }
+    }
+    case 'pause': {
+      const until = String(request.input('until') ?? '')
+      if (until === '') return { kind: 'pause', until: null }
+      const known = parisInstant(until, '12:00') !== null
+      return known && until > parisDay(clock.now()) ? { kind: 'pause', until } : 'until'
+    }
+    case 'resume':
+      return { kind: 'resume' }
+    case 'cancel':
+      return { kind: 'cancel' }
+    default:
+      return 'choose'
+  }
+}
+
+function shown(one: MySubscription, { i18n }: HttpContext) {
+  const day = (text: string | null) => text && dayLabel(new Date(`${text}T12:00:00Z`), i18n.locale)
+  const { offers } = providerOf(one.provider)
+  const ended = one.state === 'ended' || one.state === 'lapsed'
+  return {
+    ...one,
+    ended,
+    amountLabel: eurosLabel(one.amountCents, i18n.locale),
+    plainAmount: (one.amountCents / 100).toFixed(one.amountCents % 100 === 0 ? 0 : 2),
+    nextLabel: day(one.nextChargeOn),
+    untilLabel: day(one.pausedUntil),
+    mayPause: offers.pause && !ended,
+    mayChangeMeans: offers.selfService && one.customerRef !== null && !ended,
+  }
+}

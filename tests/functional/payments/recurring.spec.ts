@@ -1,0 +1,77 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { useProvider } from '#payments/providers'
+import { clock } from '#shared/clock'
+import { parisDay } from '#shared/paris'
+import { as } from '#tests/support/client'
+import { someone } from '#tests/support/cast'
+import { FaultyProvider } from '#tests/support/faulty_provider'
+import { aSubscriptionOf } from '#tests/support/payments'
+import { runJobs } from '#tests/support/payment_world'
+import { ownDatabase } from '#tests/support/own_database'
+
+const row = () => db.from('subscriptions').firstOrFail()
+
+test.group('One’s own recurring payments', (group) => {
+  ownDatabase(group)
+
+  test('Bastien sees it, changes the amount, pauses, resumes and stops it, alone', async ({
+    client,
+    assert,
+  }) => {
+    const person = await someone('Bastien')
+    const bastien = await as(client, person)
+    const id = await aSubscriptionOf(person)
+    const list = await bastien.get('/me/recurring')
+    assert.match(list.text(), /20\s€ .*par mois/)
+    const put = (form: Record<string, string>) => bastien.put(`/me/recurring/${id}`, form)
+    ;(await put({ kind: 'amount', amount: '7,50' })).assertStatus(303)
+    assert.equal((await row()).amount_cents, 750)
+    const later = parisDay(new Date(clock.now().getTime() + 40 * 86_400_000))
+    ;(await put({ kind: 'pause', until: later })).assertStatus(303)
+    assert.equal((await row()).state, 'paused')
+    assert.equal((await row()).paused_until, later)
+    ;(await put({ kind: 'resume' })).assertStatus(303)
+    assert.equal((await row()).state, 'active')
+    ;(await put({ kind: 'cancel' })).assertStatus(303)
+    assert.equal((await row()).state, 'ended')
+    const again = await put({ kind: 'cancel' })
+    again.assertStatus(422)
+    assert.include(again.text(), 'Il est déjà terminé')
+  })
+
+  test('wrong amounts and days are refused with what was typed', async ({ client, assert }) => {
+    const person = await someone('Bastien')
+    const bastien = await as(client, person)
+    const id = await aSubscriptionOf(person)
+    for (const amount of ['', '0,50', 'beaucoup', '-5', '12,345']) {
+      const answer = await bastien.put(`/me/recurring/${id}`, { kind: 'amount', amount })
+      answer.assertStatus(422)
+      if (amount) assert.include(answer.text(), `value="${amount}"`)
+    }
+    const past = await bastien.put(`/me/recurring/${id}`, { kind: 'pause', until: '2020-02-31' })
+    past.assertStatus(422)
+    assert.equal((await row()).amount_cents, 2000)
+  })
+
+  test('the bank does not answer: it is noted, and done by the job', async ({ client, assert }) => {
+    const person = await someone('Bastien')
+    const bastien = await as(client, person)
+    const id = await aSubscriptionOf(person)
+    const faulty = new FaultyProvider()
+    const restore = useProvider(faulty)
+    try {
+      faulty.breaks = ['before']
+      ;(await bastien.put(`/me/recurring/${id}`, { kind: 'cancel' })).assertStatus(303)
+      assert.equal((await row()).state, 'active')
+      const shown = await bastien.get(`/me/recurring/${id}`)
+      assert.include(shown.text(), 'Un changement est en cours')
+      await db.rawQuery(`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs
+        where task_identifier = 'change_subscription'), run_at := now())`)
+      await runJobs()
+      assert.equal((await row()).state, 'ended')
+    } finally {
+      restore()
+    }
+  })
+})

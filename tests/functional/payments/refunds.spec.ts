@@ -1,0 +1,168 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { syncObject } from '#payments/applying/sync_object'
+import { makeHappen } from '#payments/demo/demo_events'
+import { askRefund } from '#payments/refunding/ask_refund'
+import { makeRefund } from '#payments/refunding/make_refund_job'
+import { openAttempt } from '#payments/paying/open_attempt'
+import { providerOf, useProvider } from '#payments/providers'
+import { clock } from '#shared/clock'
+import { as } from '#tests/support/client'
+import { someoneWith } from '#tests/support/cast'
+import { FaultyProvider } from '#tests/support/faulty_provider'
+import { anIntent } from '#tests/support/payments'
+import { bothStatements, runJobs } from '#tests/support/payment_world'
+import { asOwner, ownDatabase } from '#tests/support/own_database'
+
+/** A payment that came by the play bank: its row, its page there. */
+async function aPaidPayment(amountCents = 2000) {
+  const intent = await anIntent({ lines: [{ kind: 'gift', subjectId: 1, amountCents }] })
+  const opened = await openAttempt(intent.id, providerOf('demo'), clock.now())
+  if (!opened.ok) throw new Error(opened.refusal)
+  const bank = opened.value.url?.split('/').at(-1) ?? ''
+  await makeHappen(bank, 'pay', clock.now())
+  await syncObject(providerOf('demo'), { kind: 'checkout', id: bank }, 'return')
+  const row = await db.from('payments').where('intent_id', intent.id).firstOrFail()
+  return { id: Number(row.id), bank }
+}
+
+const state = async (id: number) => (await db.from('payments').where('id', id).firstOrFail()).state
+
+test.group('Giving money back', (group) => {
+  ownDatabase(group)
+
+  test('Émile gives back a part, then the rest; each click twice is once', async ({
+    client,
+    assert,
+  }) => {
+    const emile = await as(client, await someoneWith('treasurer'))
+    const { id } = await aPaidPayment()
+    const part = { amount: '5,50', reason: 'Trop payé', left: '2000' }
+    for (let click = 0; click < 2; click += 1) {
+      const sent = await emile.post(`/payments/${id}/refunds`, part)
+      sent.assertStatus(303)
+    }
+    await runJobs()
+    assert.equal(await state(id), 'partially_refunded')
+    const rest = { amount: '14,50', reason: 'Et le reste', left: '1450' }
+    await emile.post(`/payments/${id}/refunds`, rest)
+    await runJobs()
+    assert.equal(await state(id), 'refunded')
+    assert.lengthOf(await db.from('refunds').where('state', 'done'), 2)
+    const { theirs, ours } = await bothStatements()
+    assert.deepEqual(ours, theirs)
+  })
+
+  test('more than what is left is refused, and what was typed stays', async ({
+    client,
+    assert,
+  }) => {
+    const emile = await as(client, await someoneWith('treasurer'))
+    const { id } = await aPaidPayment()
+    const sent = await emile.post(`/payments/${id}/refunds`, {
+      amount: '20,01',
+      reason: 'Geste',
+      left: '2000',
+    })
+    sent.assertStatus(422)
+    assert.include(sent.text(), 'C’est plus que ce qui reste')
+    assert.include(sent.text(), 'value="20,01"')
+    assert.lengthOf(await db.from('refunds'), 0)
+  })
+
+  test('two at once for more than there is: one stands', async ({ assert }) => {
+    const { id } = await aPaidPayment()
+    const asked = { paymentId: id, amountCents: 1500, reason: 'Geste', askedById: null }
+    const both = await Promise.all(
+      ['a', 'b'].map((key) => askRefund({ ...asked, key }, 100_000, clock.now()))
+    )
+    assert.sameMembers(
+      both.map(({ ok }) => ok),
+      [true, false]
+    )
+  })
+
+  test('from the amount of the rule on, a second person signs, and not the same one', async ({
+    client,
+    assert,
+  }) => {
+    const treasurer = await someoneWith('treasurer')
+    const emile = await as(client, treasurer)
+    const chloe = await as(client, await someoneWith('board'))
+    const { id } = await aPaidPayment(30_000)
+    const form = { amount: '250', reason: 'Annulé', left: '30000' }
+    await emile.post(`/payments/${id}/refunds`, form)
+    await runJobs()
+    assert.equal(await state(id), 'paid', 'not with one signature')
+    const refund = await db.from('refunds').firstOrFail()
+    await emile.post(`/refunds/${refund.id}/signatures`)
+    await runJobs()
+    assert.equal(await state(id), 'paid', 'nor with the same person twice')
+    const list = await chloe.get('/refunds')
+    assert.match(list.text(), /250\s€/)
+    await chloe.post(`/refunds/${refund.id}/signatures`)
+    await runJobs()
+    assert.equal(await state(id), 'partially_refunded')
+  })
+
+  test('the database itself refuses an unsigned one', async ({ assert }) => {
+    const { id } = await aPaidPayment(30_000)
+    const emile = await someoneWith('treasurer')
+    const asked = { paymentId: id, amountCents: 25_000, reason: 'x', askedById: emile.id, key: 'k' }
+    await askRefund(asked, 20_000, clock.now())
+    const bypass = () => db.rawQuery(`update refunds set ref = 'r1'`)
+    await assert.rejects(bypass, /refunds_are_signed/)
+    await asOwner((owner) => owner.query('alter table refunds disable trigger refunds_are_signed'))
+    await assert.doesNotReject(bypass)
+  })
+
+  test('the line is cut before or after the bank gives back: asked again, it goes back once', async ({
+    assert,
+  }) => {
+    for (const broken of ['before', 'after'] as const) {
+      const { id } = await aPaidPayment()
+      const faulty = new FaultyProvider()
+      const restore = useProvider(faulty)
+      try {
+        const asked = { paymentId: id, amountCents: 2000, reason: 'x', askedById: null }
+        const result = await askRefund({ ...asked, key: `cut ${broken}` }, 0, clock.now())
+        if (!result.ok) throw new Error(result.refusal)
+        faulty.breaks = [broken]
+        const job = { refundId: result.value.refundId }
+        await assert.rejects(() => makeRefund(job), /cut/)
+        await makeRefund(job)
+        await makeRefund(job)
+      } finally {
+        restore()
+      }
+      assert.equal(await state(id), 'refunded')
+    }
+    const { theirs, ours } = await bothStatements()
+    assert.deepEqual(ours, theirs)
+    assert.lengthOf(
+      theirs.filter(({ kind }: { kind: string }) => kind === 'refund'),
+      2
+    )
+  })
+
+  test('a refund at the bank’s own page is seen, and none is made during a dispute', async ({
+    assert,
+  }) => {
+    const there = await aPaidPayment()
+    await makeHappen(there.bank, 'refund', clock.now())
+    await syncObject(providerOf('demo'), { kind: 'checkout', id: there.bank }, 'button')
+    assert.equal(await state(there.id), 'refunded')
+    const disputed = await aPaidPayment()
+    await makeHappen(disputed.bank, 'dispute', clock.now())
+    await syncObject(providerOf('demo'), { kind: 'checkout', id: disputed.bank }, 'button')
+    const asked = {
+      paymentId: disputed.id,
+      amountCents: 100,
+      reason: 'x',
+      askedById: null,
+      key: 'k',
+    }
+    const result = await askRefund(asked, 0, clock.now())
+    assert.deepEqual(result, { ok: false, refusal: 'disputed' })
+  })
+})
