@@ -8,7 +8,8 @@ import { applySeen } from './apply_seen.js'
 import { ensureSubscription } from './ensure_subscription.js'
 import { writeMovements } from './write_seen.js'
 
-const TRIES = 5
+// Each time that this is overtaken another has got through: as many tries as may come at once.
+const TRIES = 40
 
 const INTENT_OF = {
   name: 'payments.intent_of',
