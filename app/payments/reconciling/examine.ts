@@ -85,8 +85,7 @@ async function examineNotices({ name }: Provider): Promise<Finding[]> {
   const [notice] = await prepared<{ at: Date | null }>(LAST_NOTICE, [name])
   const [payment] = await prepared<{ at: Date | null }>(LAST_PAYMENT, [name])
   const late =
-    payment?.at instanceof Date &&
-    (!notice?.at || payment.at.getTime() - notice.at.getTime() > DAY)
+    payment?.at instanceof Date && (!notice?.at || payment.at.getTime() - notice.at.getTime() > DAY)
   return [
     { name: `${name}: secret`, well: hasSecret(name), detail: 'of its notices' },
     {
