@@ -4,6 +4,7 @@ import { proofRoutes } from '#feed/proof/routes'
 import { feedRoutes } from '#feed/routes'
 import { lettersRoutes } from '#letters/routes'
 import { giftRoutes } from '#membership/gifts/routes'
+import { membershipRoutes } from '#membership/routes'
 import { organisationRoutes } from '#organisation/routes'
 import { paymentRoutes } from '#payments/routes'
 import { deskRoutes } from '#payments/desk/routes'
@@ -27,3 +28,4 @@ proofRoutes(router)
 feedRoutes(router)
 lettersRoutes(router)
 giftRoutes(router)
+membershipRoutes(router)

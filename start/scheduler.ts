@@ -8,6 +8,7 @@ import { closeEndedCampaigns } from '#membership/campaigns/close_campaign'
 import { clock } from '#shared/clock'
 import { askForDueDrafts } from '#feed/drafts/publish_draft'
 import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
+import { remindDues } from '#membership/dues/remind_dues'
 import { forgetExpired } from '#people/forget_expired'
 import { sweepUploads } from '#web/uploads'
 
@@ -23,3 +24,5 @@ schedule('expire_personal_data', '53 3 * * *', async () => {
   await expirePersonalData(clock.now())
 })
 schedule('close_ended_campaigns', '7 * * * *', () => closeEndedCampaigns(clock.now()))
+// In the morning of Niort, when people read their mail.
+schedule('remind_dues', '37 6 * * *', async () => void (await remindDues()))

@@ -3,10 +3,18 @@ export const POWERS = {
   moderator: ['join.decide', 'moderation.handle'],
   coordinator: ['rota.coordinate'],
   treasurer: ['treasury.keep', 'members.read'],
-  secretary: ['join.decide', 'members.read', 'assembly.convene', 'places.name', 'network.contact'],
+  secretary: [
+    'join.decide',
+    'members.read',
+    'members.keep',
+    'assembly.convene',
+    'places.name',
+    'network.contact',
+  ],
   board: [
     'join.decide',
     'members.read',
+    'members.keep',
     'assembly.convene',
     'spend.sign',
     'places.name',
@@ -15,6 +23,7 @@ export const POWERS = {
   president: [
     'join.decide',
     'members.read',
+    'members.keep',
     'assembly.convene',
     'spend.sign',
     'places.name',

@@ -18,6 +18,8 @@ import {
   aSubscriptionOf,
   aWaitingRefund,
 } from '#tests/support/payments'
+import { aDemoCheckout, anIntent, aPaymentOf } from '#tests/support/payments'
+import { aMembership } from '#tests/support/membership_stage'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
 
@@ -43,6 +45,7 @@ export async function stage() {
   const campaign = await aCampaign()
   const gift = await aGift({ campaign, person: owner })
   const inKind = await aGiftInKind(owner)
+  const membership = await aMembership(owner)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
     account: await someone('Bastien'),
@@ -67,6 +70,9 @@ export async function stage() {
       '/payments/:id': payment,
       '/refunds/:id': refund,
       '/me/recurring/:id': subscription,
+      '/membership/orders/:id': membership.orderId,
+      '/membership/surplus/:id': membership.surplusId,
+      '/members/:id': membership.entry.id,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern
@@ -77,7 +83,11 @@ export async function stage() {
       .replace(':photoId', String(photo.id))
       .replace(':key', pattern.startsWith('/rules') ? 'feed.photos_per_post' : photo.key)
       .replace(':variant', '320.webp')
+      .replace('renew/:token', `renew/${membership.renewToken}`)
+      .replace('claim/:token', `claim/${membership.claimToken}`)
       .replace(':token', 'x'.repeat(43))
+      .replace(':overrideId', String(membership.overrideId))
+      .replace(':code', membership.member.checkCode)
       .replace(':file', 'nothing.css')
       .replace(':number', '1')
       .replace(':slug', pattern.startsWith('/support') ? campaign.slug : place.slug)

@@ -24,14 +24,16 @@ export class Surplus extends DuesSurplusSchema {
 
   /** Those of a payer, or of a member, that nobody has decided yet. */
   static undecided(personId: number): Promise<Surplus[]> {
-    return Surplus.query()
+    return ownBy(personId)
       .whereRaw(
-        `not exists (select from dues_surplus_choices c where c.surplus_id = dues_surplus.id)
-         and (member_id in (select id from members where person_id = ?)
-           or order_id in (select id from dues_orders where payer_id = ?))`,
-        [personId, personId]
+        'not exists (select from dues_surplus_choices c where c.surplus_id = dues_surplus.id)'
       )
       .orderBy('id')
+  }
+
+  /** One of a payer's, or of a member's, decided or not. */
+  static of(id: number, personId: number): Promise<Surplus | null> {
+    return ownBy(personId).where('id', id).first()
   }
 
   /** Decides, once: the same instant that two pages ask, one is told it is done. */
@@ -90,6 +92,14 @@ export class Surplus extends DuesSurplusSchema {
     const counting = { giftId: gift.id, paymentId, cents: amountCents, campaignId: null }
     await countGiftMoney({ ...counting, cause: 'paid' }, at, transaction)
   }
+}
+
+function ownBy(personId: number) {
+  return Surplus.query().whereRaw(
+    `(member_id in (select id from members where person_id = ?)
+      or order_id in (select id from dues_orders where payer_id = ?))`,
+    [personId, personId]
+  )
 }
 
 /** Keeps in mind that a payment came for what was paid already; told once. */

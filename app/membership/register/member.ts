@@ -86,4 +86,14 @@ export class Member extends MemberSchema {
       .update({ admitted_on: day })
     await this.useTransaction(transaction).refresh()
   }
+
+  /** The household of this member, formed when there is none. */
+  async household(at: Date, transaction: TransactionClientContract): Promise<number> {
+    const [held] = await Member.hold([this.id], transaction)
+    if (held?.householdId) return held.householdId
+    const [row] = await transaction.table('households').returning('id').insert({ formed_at: at })
+    const householdId = Number(row.id ?? row)
+    await transaction.from('members').where('id', this.id).update({ household_id: householdId })
+    return householdId
+  }
 }

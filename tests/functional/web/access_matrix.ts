@@ -75,6 +75,9 @@ const treasuryKeepers: Line = {
 }
 const registerReaders: Line = { ...treasuryKeepers, owner: 'no', board: 'ok' }
 
+const memberReaders: Line = { ...joinDeciders, moderator: 'no', treasurer: 'ok', owner: 'ok' }
+const registerKeepers: Line = { ...memberReaders, treasurer: 'no' }
+
 export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
   'GET /about': everyone,
@@ -198,6 +201,36 @@ export const MATRIX: Record<string, Line> = {
   'GET /me/recurring/:id': ownerOnly,
   'PUT /me/recurring/:id': ownerOnly,
   'POST /me/recurring/:id/means': ownerOnly,
+
+  'GET /membership': accounts,
+  'GET /membership/check/:code': everyone,
+  'GET /membership/renew/:token': everyone,
+  'GET /membership/renew/:token/check': everyone,
+  'POST /membership/renew/:token/orders': everyone,
+  'GET /membership/join': accounts,
+  'GET /membership/join/check': accounts,
+  'POST /membership/join/orders': accounts,
+  'POST /membership/orders/:id/parts': ownerOnly,
+  'POST /membership/surplus/:id/choice': ownerOnly,
+  'GET /membership/attestation.pdf': ownerOnly,
+  'GET /membership/claim': accounts,
+  'POST /membership/claim': accounts,
+  'GET /membership/claim/:token': ownerOnly,
+  'POST /membership/claim/:token': ownerOnly,
+  'GET /membership/resignation': ownerOnly,
+  'POST /membership/resignation': ownerOnly,
+
+  'GET /members': memberReaders,
+  'GET /members/:id': memberReaders,
+  'GET /members/register.csv': memberReaders,
+  'GET /members/register.ods': memberReaders,
+  'GET /members/attendance': memberReaders,
+  'GET /members/accesses': memberReaders,
+  'GET /members/new': registerKeepers,
+  'POST /members': registerKeepers,
+  'POST /members/:id/overrides': registerKeepers,
+  'DELETE /members/:id/overrides/:overrideId': registerKeepers,
+  'POST /members/:id/renewal-link': registerKeepers,
 
   'GET /feed.atom': everyone,
   'GET /:handle/feed.atom': everyone,

@@ -1,0 +1,52 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { toString as drawQr } from 'qrcode'
+import { appUrl } from '#config/installation'
+import { network } from '#organisation/network'
+import { clock } from '#shared/clock'
+import { dayOfParis } from '#shared/date_label'
+import { eurosLabel } from '#shared/euros'
+import { page } from '#shared/http/page'
+import { isInGoodStanding } from '../dues/standing.js'
+import { standingOf } from '../dues/standing_of.js'
+import { Surplus } from '../dues/surplus.js'
+import { Member } from '../register/member.js'
+import { historyOf, partToPay } from './membership_history.js'
+
+/** One's own membership: where one stands, the card, what was paid, what is asked. */
+export default class MembershipController {
+  async handle(ctx: HttpContext) {
+    const { id } = ctx.auth.getUserOrFail()
+    const { locale } = ctx.i18n
+    const at = clock.now()
+    const { legalForm } = await network(locale)
+    const member = await Member.ofPerson(id)
+    const found = member && (await standingOf(member.id, at))
+    const good = found !== null && isInGoodStanding(found.standing)
+    const surplus = await Surplus.undecided(id)
+    return page(ctx, 'membership/membership', {
+      form: legalForm,
+      member: member && {
+        name: member.name,
+        number: member.number,
+        since: member.admittedOn && dayOfParis(member.admittedOn, locale),
+      },
+      standing: found?.standing ?? 'none',
+      provisional: found?.provisional ?? false,
+      good,
+      until: found?.until ? dayOfParis(found.until, locale) : null,
+      qr: member && good ? await qrOf(member.checkCode) : null,
+      checkHref: member && `/membership/check/${member.checkCode}`,
+      part: member && (await partToPay(member.id, id, at, locale)),
+      history: member ? await historyOf(member.id, locale) : [],
+      surplus: surplus.map((one) => ({
+        id: one.id,
+        amount: eurosLabel(one.amountCents, locale),
+      })),
+    })
+  }
+}
+
+async function qrOf(code: string): Promise<string> {
+  const drawn = await drawQr(`${appUrl}/membership/check/${code}`, { type: 'svg', margin: 2 })
+  return Buffer.from(drawn).toString('base64')
+}
