@@ -18,7 +18,6 @@ import {
   aSubscriptionOf,
   aWaitingRefund,
 } from '#tests/support/payments'
-import { aDemoCheckout, anIntent, aPaymentOf } from '#tests/support/payments'
 import { aMembership } from '#tests/support/membership_stage'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'

@@ -14,8 +14,8 @@ export async function askToClaim(person: Person, email: string, at: Date): Promi
   await db.transaction(async (transaction) => {
     const entry = await entryUnder(email, transaction)
     if (!entry) return
-    const claim = { personId: person.id, email, memberId: entry.id }
-    const token = await DuesLink.toClaim(claim, at, transaction)
+    const claimed = { personId: person.id, email, memberId: entry.id }
+    const token = await DuesLink.toClaim(claimed, at, transaction)
     const { name, locale } = person
     const said = { at, email, token, person: name, personId: person.id, locale }
     await tell({ name: 'membership.claim_asked', ...said }, transaction)

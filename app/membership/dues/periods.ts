@@ -67,11 +67,6 @@ export function addMonths(day: string, count: number): string {
   return dayOf(year, month + count, number)
 }
 
-/** How many days lie from one day to another; negative when the other is earlier. */
-export function daysBetween(one: string, other: string): number {
-  return Math.round((Date.parse(other) - Date.parse(one)) / 86_400_000)
-}
-
 /** A day of a month, months past December going on into the next year, clamped to the month's last. */
 function dayOf(year: number, month: number, day: number): string {
   const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()

@@ -47,7 +47,8 @@ export default class RegisterExportController {
   async #table(ctx: HttpContext, form: 'csv' | 'ods') {
     const asked = await readForm(ctx, filtersForm)
     if (!asked.ok) throw new Unfit()
-    const { q, columns: chosen = [], page: _, ...filters } = asked.value
+    const { q, columns: chosen = [], standing, kind, college } = asked.value
+    const filters = { standing, kind, college }
     const columns = chosen.length > 0 ? chosen : USUAL
     const at = clock.now()
     const entries = await registerOf({ words: q ?? undefined, ...filters }, at)

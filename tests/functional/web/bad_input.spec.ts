@@ -194,6 +194,24 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'PUT /me/recurring/:id': { kind: 'amount', amount: '7,50', until: '2030-01-01' },
   'POST /me/recurring/:id/means': {},
   'POST /demo-pay/:ref': { event: 'pay' },
+  'POST /membership/renew/:token/orders': { plan: 'yearly', amount: '2000', beyond: 'dues' },
+  'POST /membership/join/orders': {
+    plan: 'yearly',
+    amount: '2000',
+    other_amount: '12,50',
+    beyond: 'gift',
+    instalments: 1,
+    also: 'Gwenola',
+  },
+  'POST /membership/orders/:id/parts': {},
+  'POST /membership/surplus/:id/choice': { choice: 'refund' },
+  'POST /membership/claim': { email: 'g@example.org' },
+  'POST /membership/claim/:token': {},
+  'POST /membership/resignation': { reason: 'Je pars', sure: '1' },
+  'POST /members': { kind: 'person', name: 'Gwenola', email: 'g@example.org' },
+  'POST /members/:id/overrides': { kind: 'exempt', reason: 'Sans ressources', from: '2026-01-01' },
+  'DELETE /members/:id/overrides/:overrideId': {},
+  'POST /members/:id/renewal-link': {},
 }
 
 const PARAMETERS = [
@@ -248,6 +266,7 @@ async function stage() {
       .replace(':intentId', intent.id)
       .replace(':ref', checkout)
       .replace(':provider', 'demo')
+      .replace(':overrideId', '1')
       .replace(':photoId', String(photo.id))
       .replace(':slug', slug)
       .replace(':token', 'x'.repeat(43))

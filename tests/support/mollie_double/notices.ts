@@ -34,7 +34,3 @@ export function signedNotice(
     headers: { 'content-type': 'application/json', 'x-mollie-signature': signatures.join(', ') },
   }
 }
-
-export function sendNotice(url: string, { body, headers }: NoticeOnItsWay): Promise<Response> {
-  return fetch(url, { method: 'POST', body, headers })
-}
