@@ -14,6 +14,11 @@ const PAGES = Object.keys(MATRIX)
 
 /** Addresses that answer something else than a page of ours, or lead elsewhere. */
 const NO_PAGE = [
+  '/membership/renew/:token/check',
+  '/membership/join/check',
+  '/membership/attestation.pdf',
+  '/members/register.csv',
+  '/members/register.ods',
   '/setup',
   '/sw.js',
   '/assets/:file',
