@@ -24,6 +24,7 @@ keepPersonalData(
   [
     'payment_intents.person_id',
     'payment_customers.person_id',
+    'refund_signatures.person_id',
     'subscription_changes.asked_by_id',
     'refunds.asked_by_id',
     'campaigns.opened_by_id',

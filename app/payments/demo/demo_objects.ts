@@ -87,8 +87,11 @@ export async function demoObject(
   return row?.body ?? null
 }
 
-export async function demoCheckoutByKey(key: string): Promise<DemoCheckout | null> {
-  const [row] = await prepared<{ body: DemoCheckout }>(FIND_BY_KEY, [key])
+export async function demoCheckoutByKey(
+  key: string,
+  transaction: TransactionClientContract
+): Promise<DemoCheckout | null> {
+  const [row] = await prepared<{ body: DemoCheckout }>(FIND_BY_KEY, [key], transaction)
   return row?.body ?? null
 }
 

@@ -22,6 +22,7 @@ import {
   demoObject,
   demoObjectsOf,
   keepDemoObject,
+  type DemoCheckout,
   type DemoPayment,
   type DemoSubscription,
 } from './demo_objects.js'
@@ -38,29 +39,36 @@ export class DemoProvider implements Provider {
   readonly offers = { recurring: true, pause: true, refunds: true, selfService: true }
 
   async createCheckout(order: CheckoutOrder): Promise<CheckoutOpened> {
-    const known = await demoCheckoutByKey(order.idempotencyKey)
-    const checkout = known ?? {
-      kind: 'checkout' as const,
-      ref: `demo_checkout_${randomUUID()}`,
-      key: order.idempotencyKey,
-      intentId: order.intentId,
-      installId: order.installId,
-      amountCents: order.amountCents,
-      schedule: order.schedule,
-      description: order.description,
-      payerName: order.payer.name,
-      locale: order.payer.locale,
-      returnUrl: order.returnUrl,
-      cancelUrl: order.cancelUrl,
-      state: 'open' as const,
-    }
-    if (!known) await keepDemoObject(checkout, clock.now())
-    return {
-      ref: checkout.ref,
-      url: `${appUrl}/demo-pay/${checkout.ref}`,
-      customerRef: null,
-      expiresAt: null,
-    }
+    const checkout = await this.#checkoutOf(order)
+    const { ref } = checkout
+    return { ref, url: `${appUrl}/demo-pay/${ref}`, customerRef: null, expiresAt: null }
+  }
+
+  /** The page of that key, made once: two calls at the same time find the same one. */
+  #checkoutOf(order: CheckoutOrder): Promise<DemoCheckout> {
+    return db.transaction(async (transaction) => {
+      await transaction.rawQuery('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+        order.idempotencyKey,
+      ])
+      const known = await demoCheckoutByKey(order.idempotencyKey, transaction)
+      const checkout = known ?? {
+        kind: 'checkout' as const,
+        ref: `demo_checkout_${randomUUID()}`,
+        key: order.idempotencyKey,
+        intentId: order.intentId,
+        installId: order.installId,
+        amountCents: order.amountCents,
+        schedule: order.schedule,
+        description: order.description,
+        payerName: order.payer.name,
+        locale: order.payer.locale,
+        returnUrl: order.returnUrl,
+        cancelUrl: order.cancelUrl,
+        state: 'open' as const,
+      }
+      if (!known) await keepDemoObject(checkout, clock.now(), transaction)
+      return checkout
+    })
   }
 
   async expireCheckout(ref: string): Promise<void> {
