@@ -6,6 +6,7 @@ import { clock } from '#shared/clock'
 import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { aPhotoOf, aPost } from '#tests/support/feed_factory'
+import { founded } from '#tests/support/founded'
 import { foundedBy } from '#tests/support/founded_by'
 import { inTransaction } from '#tests/support/in_transaction'
 import { ruledBy } from '#tests/support/ruled_by'
@@ -73,6 +74,7 @@ test.group('A public post, seen from elsewhere', (group) => {
 
 test.group('For robots', (group) => {
   inTransaction(group)
+  founded(group)
 
   test('the sitemap holds pages and public posts, and nothing else', async ({ client, assert }) => {
     const awa = await someone('Awa')
