@@ -34,6 +34,44 @@ export class AuthenticatorAppSchema extends BaseModel {
   declare sealedSecret: string
 }
 
+export class BankDetailSchema extends BaseModel {
+  static $columns = [
+    'holder',
+    'ibanEnd',
+    'id',
+    'proposedAt',
+    'proposedById',
+    'sealedBic',
+    'sealedIban',
+  ] as const
+  $columns = BankDetailSchema.$columns
+  @column()
+  declare holder: string
+  @column()
+  declare ibanEnd: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare proposedAt: Date
+  @column()
+  declare proposedById: number | null
+  @column()
+  declare sealedBic: string | null
+  @column()
+  declare sealedIban: string
+}
+
+export class BankDetailsSignatureSchema extends BaseModel {
+  static $columns = ['bankDetailsId', 'signedAt', 'signedById'] as const
+  $columns = BankDetailsSignatureSchema.$columns
+  @column({ isPrimary: true })
+  declare bankDetailsId: number
+  @column()
+  declare signedAt: Date
+  @column()
+  declare signedById: number | null
+}
+
 export class BlockSchema extends BaseModel {
   static $columns = ['blockedAt', 'blockedId', 'blockerId'] as const
   $columns = BlockSchema.$columns
@@ -180,6 +218,26 @@ export class ChainPendingSchema extends BaseModel {
   declare kind: string
   @column()
   declare subjectId: number
+}
+
+export class ChequeDepositLineSchema extends BaseModel {
+  static $columns = ['depositId', 'receiptId'] as const
+  $columns = ChequeDepositLineSchema.$columns
+  @column()
+  declare depositId: number
+  @column({ isPrimary: true })
+  declare receiptId: number
+}
+
+export class ChequeDepositSchema extends BaseModel {
+  static $columns = ['id', 'madeAt', 'madeById'] as const
+  $columns = ChequeDepositSchema.$columns
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare madeAt: Date
+  @column()
+  declare madeById: number | null
 }
 
 export class ChosenPlaceSchema extends BaseModel {
@@ -1038,6 +1096,72 @@ export class NotificationSchema extends BaseModel {
   declare readAt: Date | null
 }
 
+export class OfflineOrderSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'bankDetailsId',
+    'canceledAt',
+    'createdAt',
+    'expiresAt',
+    'idempotencyKey',
+    'intentId',
+    'provider',
+    'ref',
+  ] as const
+  $columns = OfflineOrderSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare bankDetailsId: number | null
+  @column()
+  declare canceledAt: Date | null
+  @column()
+  declare createdAt: Date
+  @column()
+  declare expiresAt: Date
+  @column()
+  declare idempotencyKey: string
+  @column()
+  declare intentId: string
+  @column()
+  declare provider: string
+  @column({ isPrimary: true })
+  declare ref: string
+}
+
+export class OfflineReceiptSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'enteredAt',
+    'enteredById',
+    'formKey',
+    'id',
+    'kind',
+    'note',
+    'receivedOn',
+    'ref',
+  ] as const
+  $columns = OfflineReceiptSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare enteredAt: Date
+  @column()
+  declare enteredById: number | null
+  @column()
+  declare formKey: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare note: string
+  @column()
+  declare receivedOn: string
+  @column()
+  declare ref: string
+}
+
 export class OrganisationSchema extends BaseModel {
   static $columns = [
     'aboutEn',
@@ -1848,6 +1972,30 @@ export class ReadingMarkerSchema extends BaseModel {
   declare personId: number
   @column()
   declare seq: number
+}
+
+export class ReceiptConfirmationSchema extends BaseModel {
+  static $columns = ['confirmedAt', 'confirmedById', 'receiptId'] as const
+  $columns = ReceiptConfirmationSchema.$columns
+  @column()
+  declare confirmedAt: Date
+  @column()
+  declare confirmedById: number | null
+  @column({ isPrimary: true })
+  declare receiptId: number
+}
+
+export class ReceiptReversalSchema extends BaseModel {
+  static $columns = ['cause', 'receiptId', 'reversedAt', 'reversedById'] as const
+  $columns = ReceiptReversalSchema.$columns
+  @column()
+  declare cause: string
+  @column({ isPrimary: true })
+  declare receiptId: number
+  @column()
+  declare reversedAt: Date
+  @column()
+  declare reversedById: number | null
 }
 
 export class RecoveryCodeSchema extends BaseModel {

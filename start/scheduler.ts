@@ -2,6 +2,7 @@
 import { expirePersonalData } from '#shared/wiring/personal_data'
 import { askForDueNotices, purgeNotices } from '#payments/notices/inbox'
 import { reconcileAll } from '#payments/reconciling/reconcile'
+import { sweepOfflineOrders } from '#payments/offline/sweep_orders'
 import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
 import { closeEndedCampaigns } from '#membership/campaigns/close_campaign'
@@ -17,6 +18,7 @@ schedule('publish_due_drafts', '* * * * *', askForDueDrafts)
 schedule('ask_for_due_notices', '* * * * *', () => askForDueNotices(clock.now()))
 schedule('reconcile_payments', '*/15 * * * *', reconcileAll)
 schedule('purge_notices', '53 3 * * *', () => purgeNotices(clock.now()))
+schedule('sweep_offline_orders', '37 4 * * *', () => sweepOfflineOrders(clock.now()))
 schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)
 schedule('sweep_uploads', '31 * * * *', sweepUploads)
 schedule('forget_expired', '43 3 * * *', forgetExpired)

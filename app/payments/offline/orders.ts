@@ -1,0 +1,83 @@
+import { prepared } from '#shared/prepared'
+import type { OrderRow, ReceiptRow } from './seen_offline.js'
+
+/** An order with what its pages show besides. */
+export interface Order extends OrderRow {
+  provider: 'transfer' | 'cash_cheque'
+  bankDetailsId: number | null
+  expiresAt: Date
+  payerName: string
+}
+
+const COLUMNS = `o.ref, o.provider, o.intent_id as "intentId", o.amount_cents as "amountCents",
+  o.bank_details_id as "bankDetailsId", o.created_at as "createdAt", o.expires_at as "expiresAt",
+  o.canceled_at as "canceledAt", i.payer_name as "payerName"`
+
+const FIND = {
+  name: 'payments.offline_order',
+  text: `select ${COLUMNS} from offline_orders o join payment_intents i on i.id = o.intent_id where o.ref = $1`,
+}
+
+const OF_INTENT = {
+  name: 'payments.offline_order_of_intent',
+  text: `select ${COLUMNS} from offline_orders o join payment_intents i on i.id = o.intent_id
+    where o.intent_id = $1 and o.provider = $2 and o.canceled_at is null order by o.created_at desc limit 1`,
+}
+
+const RECEIPTS = {
+  name: 'payments.offline_receipts',
+  text: `select r.id, r.kind, r.amount_cents as "amountCents", to_char(r.received_on, 'YYYY-MM-DD') as "receivedOn",
+      r.note, r.kind <> 'cash' or c.receipt_id is not null as confirmed, v.cause as reversal,
+      e.name as "enteredBy", r.entered_by_id as "enteredById"
+    from offline_receipts r left join receipt_confirmations c on c.receipt_id = r.id
+    left join receipt_reversals v on v.receipt_id = r.id left join people e on e.id = r.entered_by_id
+    where r.ref = $1 order by coalesce(c.confirmed_at, r.entered_at), r.id`,
+}
+
+/** A receipt as the treasurer reads it. */
+export interface Receipt extends ReceiptRow {
+  note: string
+  enteredBy: string | null
+  enteredById: number | null
+}
+
+export async function findOrder(ref: string): Promise<Order | null> {
+  const [order] = await prepared<Order>(FIND, [ref])
+  return order ?? null
+}
+
+/** The order of an intent that can still be paid, the latest of that means. */
+export async function orderOfIntent(
+  intentId: string,
+  provider: Order['provider']
+): Promise<Order | null> {
+  const [order] = await prepared<Order>(OF_INTENT, [intentId, provider])
+  return order ?? null
+}
+
+export function receiptsOf(ref: string): Promise<Receipt[]> {
+  return prepared<Receipt>(RECEIPTS, [ref])
+}
+
+const AWAITED = {
+  name: 'payments.awaited_offline',
+  text: `select ${COLUMNS}, coalesce(g.cents, 0)::bigint as "gotCents", coalesce(g.uncounted, 0)::int as uncounted
+    from offline_orders o join payment_intents i on i.id = o.intent_id
+    left join (select r.ref, sum(r.amount_cents) filter (where r.kind <> 'cash' or c.receipt_id is not null) as cents,
+        count(*) filter (where r.kind = 'cash' and c.receipt_id is null) as uncounted
+      from offline_receipts r left join receipt_confirmations c on c.receipt_id = r.id
+      where not exists (select from receipt_reversals v where v.receipt_id = r.id) group by r.ref) g on g.ref = o.ref
+    where ($1 = '' and (o.canceled_at is null or uncounted > 0)
+            and (coalesce(g.cents, 0) < o.amount_cents or g.uncounted > 0)
+       or $1 <> '' and (o.ref = $2 or i.payer_name ilike $3))
+    order by o.created_at desc, o.ref limit 200`,
+}
+
+/** What is awaited; with words, whatever bears that reference or name, come or not. */
+export function awaitedOrders(
+  words: string,
+  reference: string
+): Promise<Array<Order & { gotCents: number; uncounted: number }>> {
+  const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`
+  return prepared(AWAITED, [words, reference, like])
+}

@@ -1,0 +1,38 @@
+import type { HttpRouterService } from '@adonisjs/core/types'
+import { withPower } from '#people/power_guard'
+
+const bank = () => import('./bank_details_controller.js')
+const signature = () => import('./bank_signature_controller.js')
+const byHand = () => import('./by_hand_controller.js')
+const receipts = () => import('./receipts_controller.js')
+const reversal = () => import('./receipt_reversal_controller.js')
+const cash = () => import('./cash_controller.js')
+const deposits = () => import('./cheque_deposits_controller.js')
+
+const REFERENCE = /^RF\d{17}$/
+const NUMBER = /^[1-9]\d{0,14}$/
+
+/** Money that comes by hand: what the treasurer enters, and what a second mandate confirms. */
+export function offlineRoutes(router: HttpRouterService) {
+  router
+    .group(() => {
+      router.get('/settings/bank', [bank, 'show'])
+      router.post('/settings/bank', [bank, 'store'])
+      router.get('/by-hand', [byHand, 'index'])
+      router.get('/by-hand/:ref', [byHand, 'show']).where('ref', REFERENCE)
+      router.post('/by-hand/:ref/receipts', [receipts, 'store']).where('ref', REFERENCE)
+      router.post('/receipts/:id/reversal', [reversal, 'store']).where('id', NUMBER)
+      router.get('/cheque-deposits', [deposits, 'index'])
+      router.post('/cheque-deposits', [deposits, 'store'])
+      router.get('/cheque-deposits/:id', [deposits, 'show']).where('id', NUMBER)
+    })
+    .use(withPower('treasury.keep'))
+  router
+    .group(() => {
+      router.get('/settings/bank/signature', [signature, 'show'])
+      router.post('/settings/bank/signature', [signature, 'store'])
+      router.get('/cash', [cash, 'index'])
+      router.post('/receipts/:id/confirmation', [cash, 'store']).where('id', NUMBER)
+    })
+    .use(withPower('spend.sign'))
+}
