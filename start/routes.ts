@@ -7,6 +7,7 @@ import { giftRoutes } from '#membership/gifts/routes'
 import { membershipRoutes } from '#membership/routes'
 import { organisationRoutes } from '#organisation/routes'
 import { paymentRoutes } from '#payments/routes'
+import { offlineRoutes } from '#payments/offline/routes'
 import { deskRoutes } from '#payments/desk/routes'
 import { peopleRoutes } from '#people/routes'
 import { rulebookRoutes } from '#rulebook/routes'
@@ -22,6 +23,7 @@ webRoutes(router)
 organisationRoutes(router)
 peopleRoutes(router)
 deskRoutes(router)
+offlineRoutes(router)
 paymentRoutes(router)
 syndicationRoutes(router)
 proofRoutes(router)

@@ -19,6 +19,7 @@ import {
   aWaitingRefund,
 } from '#tests/support/payments'
 import { aMembership } from '#tests/support/membership_stage'
+import { aCashReceipt, aChequeDeposit, aTransferOrder } from '#tests/support/offline'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
 
@@ -38,6 +39,9 @@ export async function stage() {
   const intent = await anIntent({ personId: owner.id })
   const payment = await aPaymentOf(intent)
   const checkout = await aDemoCheckout()
+  const transfer = await aTransferOrder()
+  const cash = await aCashReceipt(stranger)
+  const deposit = await aChequeDeposit(stranger)
   const subscription = await aSubscriptionOf(owner)
   const refund = await aWaitingRefund(payment, await someone('Solène'))
   const session = await aSessionOf(owner)
@@ -68,6 +72,8 @@ export async function stage() {
       '/treasury/in-kind/:id': inKind.id,
       '/payments/:id': payment,
       '/refunds/:id': refund,
+      '/receipts/:id': cash,
+      '/cheque-deposits/:id': deposit,
       '/me/recurring/:id': subscription,
       '/membership/orders/:id': membership.orderId,
       '/membership/surplus/:id': membership.surplusId,
@@ -77,6 +83,7 @@ export async function stage() {
     return pattern
       .replace(':id', String(prefix ? ids[prefix] : 1))
       .replace(':intentId', intent.id)
+      .replace('/by-hand/:ref', `/by-hand/${transfer}`)
       .replace(':ref', checkout)
       .replace(':provider', 'demo')
       .replace(':photoId', String(photo.id))

@@ -43,7 +43,8 @@ export async function receive(
 
 const RECEIPT = {
   name: 'payments.offline_receipt',
-  text: 'select ref, kind from offline_receipts where id = $1',
+  text: `select ref, kind, exists (select from receipt_reversals where receipt_id = id) as reversed
+    from offline_receipts where id = $1`,
 }
 
 /** Says that cash was counted by a second person, who is not the one that entered it. */
@@ -54,6 +55,7 @@ export async function confirmCash(
 ): Promise<Result<string, 'not_cash' | 'own_receipt' | 'already'>> {
   const order = await orderOf(receiptId)
   if (order?.kind !== 'cash') return refused('not_cash')
+  if (order.reversed) return refused('already')
   try {
     await db
       .table('receipt_confirmations')
@@ -79,7 +81,8 @@ export async function reverseReceipt(
   const receipts = await receiptsOf(found.order.ref)
   const own = receipts.findIndex(({ id }) => id === receiptId)
   // What a receipt pays depends on those before it: they are taken back from the end.
-  if (receipts.slice(own + 1).some((one) => one.confirmed && !one.reversal)) {
+  const later = receipts.slice(own + 1).some((one) => one.confirmed && !one.reversal)
+  if (receipts[own]?.confirmed && later) {
     return refused('later_first')
   }
   try {
@@ -95,9 +98,11 @@ export async function reverseReceipt(
 }
 
 async function orderOf(receiptId: number) {
-  const [receipt] = await prepared<{ ref: string; kind: string }>(RECEIPT, [receiptId])
+  const [receipt] = await prepared<{ ref: string; kind: string; reversed: boolean }>(RECEIPT, [
+    receiptId,
+  ])
   const order = receipt ? await findOrder(receipt.ref) : null
-  return order && receipt ? { order, kind: receipt.kind } : null
+  return order && receipt ? { ...receipt, order } : null
 }
 
 async function apply({ provider, ref }: Order): Promise<void> {

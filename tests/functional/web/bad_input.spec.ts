@@ -22,6 +22,7 @@ import {
 import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
 import { PasskeyDevice } from '#tests/support/passkey_device'
 import { aPasskey } from '#tests/support/passkeys'
+import { aCashReceipt, aTransferOrder } from '#tests/support/offline'
 import { ownDatabase } from '#tests/support/own_database'
 
 /** Every write, with a form that would be taken; all objects belong to Fatou, who holds a mandate. */
@@ -189,6 +190,22 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /payments/:id/sync': {},
   'POST /payments/:id/refunds': { amount: '5', reason: 'Payé deux fois', left: '2000' },
   'POST /refunds/:id/signatures': {},
+  'POST /settings/bank': {
+    holder: 'La Placette',
+    iban: 'FR76 3000 6000 0112 3456 7890 189',
+    bic: 'AGRIFRPP',
+  },
+  'POST /settings/bank/signature': { details: 1, iban: 'FR76 3000 6000 0112 3456 7890 189' },
+  'POST /by-hand/:ref/receipts': {
+    kind: 'transfer',
+    amount: '12,50',
+    received_on: parisDay(clock.now()),
+    note: 'Relevé de mars',
+    form_key: '6f1c1a52-7d43-4a9e-9c39-0d8d8a2f0b11',
+  },
+  'POST /receipts/:id/reversal': { cause: 'mistake' },
+  'POST /receipts/:id/confirmation': {},
+  'POST /cheque-deposits': {},
   'POST /webhooks/:provider': {},
   'POST /pay/:intentId/attempts': { provider: 'demo' },
   'PUT /me/recurring/:id': { kind: 'amount', amount: '7,50', until: '2030-01-01' },
@@ -242,6 +259,7 @@ async function stage() {
   const intent = await anIntent({ personId: fatou.id })
   const payment = await aPaymentOf(intent)
   const checkout = await aDemoCheckout()
+  const transfer = await aTransferOrder()
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
     '/comments/:id': comment,
@@ -253,6 +271,7 @@ async function stage() {
     '/sessions/:id': session,
     '/passkeys/:id': passkey.id,
     '/payments/:id': payment,
+    '/receipts/:id': await aCashReceipt(await someone('Solène')),
     '/refunds/:id': await aWaitingRefund(payment, await someone('Solène')),
     '/me/recurring/:id': await aSubscriptionOf(fatou),
     '/treasury/gifts/:id': (await aGift()).id,
@@ -264,6 +283,7 @@ async function stage() {
       .replace(':id', String(id ?? 1))
       .replace('/rules/:key', '/rules/feed.posts_per_member_per_day')
       .replace(':intentId', intent.id)
+      .replace('/by-hand/:ref', `/by-hand/${transfer}`)
       .replace(':ref', checkout)
       .replace(':provider', 'demo')
       .replace(':overrideId', '1')
