@@ -59,7 +59,7 @@ export async function chequeDeposit(
 export async function depositCheques(personId: number, at: Date): Promise<number | null> {
   return db.transaction(async (transaction) => {
     // Two who make a slip at once would put the same cheque on both.
-    await transaction.rawQuery('lock table cheque_deposits in share row exclusive mode')
+    await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('cheque_deposits'))`)
     const cheques = await prepared<Cheque>(WAITING, [], transaction)
     if (cheques.length === 0) return null
     const [deposit] = await transaction

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { violates } from '#shared/constraint'
-import { parisDay } from '#shared/paris'
+import { parisDay, parisInstant } from '#shared/paris'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
 import { syncObject } from '../applying/sync_object.js'
@@ -35,7 +35,8 @@ export async function receive(
   const { kind, amountCents, receivedOn, note, formKey } = received
   if ((kind === 'transfer') !== (order.provider === 'transfer')) return refused('kind')
   const oldest = parisDay(new Date(at.getTime() - YEAR))
-  if (receivedOn > parisDay(at) || receivedOn < oldest) return refused('day')
+  const isDay = parisInstant(receivedOn, '12:00') !== null
+  if (!isDay || receivedOn > parisDay(at) || receivedOn < oldest) return refused('day')
   await prepared(RECEIVE, [order.ref, kind, amountCents, receivedOn, note, formKey, personId, at])
   await apply(order)
   return done(null)
