@@ -19,7 +19,7 @@ import {
   aWaitingRefund,
 } from '#tests/support/payments'
 import { aMembership } from '#tests/support/membership_stage'
-import { aCashReceipt, aChequeDeposit, aTransferOrder } from '#tests/support/offline'
+import { aCashReceipt, aChequeDeposit, anOrderBy, theAccount } from '#tests/support/offline'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
 
@@ -39,7 +39,9 @@ export async function stage() {
   const intent = await anIntent({ personId: owner.id })
   const payment = await aPaymentOf(intent)
   const checkout = await aDemoCheckout()
-  const transfer = await aTransferOrder()
+  await theAccount()
+  const transfer = await anOrderBy('transfer')
+  const cheque = await anOrderBy('cash_cheque')
   const cash = await aCashReceipt(stranger)
   const deposit = await aChequeDeposit(stranger)
   const subscription = await aSubscriptionOf(owner)
@@ -82,8 +84,10 @@ export async function stage() {
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern
       .replace(':id', String(prefix ? ids[prefix] : 1))
+      .replace(':intentId/transfer', `${transfer.intentId}/transfer`)
+      .replace(':intentId/cash_cheque', `${cheque.intentId}/cash_cheque`)
       .replace(':intentId', intent.id)
-      .replace('/by-hand/:ref', `/by-hand/${transfer}`)
+      .replace('/by-hand/:ref', `/by-hand/${transfer.ref}`)
       .replace(':ref', checkout)
       .replace(':provider', 'demo')
       .replace(':photoId', String(photo.id))
