@@ -2,7 +2,10 @@ import { test } from '@japa/runner'
 import type { Assert } from '@japa/assert'
 import db from '@adonisjs/lucid/services/db'
 import { PaymentIntent } from '#payments/payment_intent'
+import { makeRefund } from '#payments/refunding/make_refund_job'
 import { syncObject } from '#payments/applying/sync_object'
+import { someoneWith } from '#tests/support/cast'
+import { as } from '#tests/support/client'
 import { anIntent } from '#tests/support/payments'
 import { MollieWorld } from '#tests/support/mollie_double/mollie_world'
 import { ownDatabase } from '#tests/support/own_database'
@@ -141,6 +144,32 @@ test.group('Paying once through Mollie', (group) => {
     assert.equal(await stateOf(intent), 'paid')
     await booksAgree(assert, 1500)
   })
+
+  for (const when of ['before', 'after'] as const) {
+    test(`a refund of ours, Mollie failing ${when} making it: made once`, async ({
+      client,
+      assert,
+    }) => {
+      const intent = await anIntent()
+      const ref = await world.open(client, intent)
+      world.double.acts.pay(ref)
+      await world.notify(client)
+      const payment = await db.from('payments').firstOrFail()
+      const emile = await as(client, await someoneWith('treasurer'))
+      const form = { amount: '5', reason: 'Trop payé', left: '2000' }
+      ;(await emile.post(`/payments/${payment.id}/refunds`, form)).assertStatus(303)
+      const refund = await db.from('refunds').firstOrFail()
+      world.double.faults.add({ method: 'POST', path: /refunds$/, when, how: 'cut' })
+      await assert.rejects(() => makeRefund({ refundId: refund.id }))
+      world.clock.advance({ days: 1 })
+      await makeRefund({ refundId: refund.id })
+      await world.notify(client, 3)
+      assert.deepEqual(told.withCents, ['paid', 'given_back 500'])
+      assert.lengthOf(await db.from('refunds'), 1)
+      assert.lengthOf(world.double.account.refunds, 1)
+      await booksAgree(assert, 1500)
+    })
+  }
 
   test('a chargeback, reversed', async ({ client, assert }) => {
     const intent = await anIntent()
