@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { PaymentIntentSchema } from '#database/schema'
-import { enqueue } from '#shared/jobs/queue'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
 import type { Schedule } from './provider.js'
-
-/** The job that closes a payment page which another has replaced. */
-export const EXPIRE_CHECKOUT = 'expire_checkout'
+import { lockScopeKey, othersOfScope, withdrawOthers } from './scope.js'
 
 /** What money is for; `subjectId` is the row of the membership room that the line pays. */
 export interface PaymentLine {
@@ -47,12 +44,16 @@ export class PaymentIntent extends PaymentIntentSchema {
     transaction: TransactionClientContract
   ): Promise<Result<PaymentIntent, 'on_its_way'>> {
     const amountCents = asking.lines.reduce((sum, line) => sum + line.amountCents, 0)
-    if (asking.scopeKey && (await isOnItsWay(asking.scopeKey, at, transaction))) {
-      return refused('on_its_way')
+    const id = randomUUID()
+    if (asking.scopeKey) {
+      await lockScopeKey(asking.scopeKey, transaction)
+      const others = await othersOfScope(asking.scopeKey, id, transaction)
+      if (others.onItsWay) return refused('on_its_way')
+      await withdrawOthers(asking.scopeKey, id, 'asked_again', at, transaction)
     }
     const intent = await PaymentIntent.create(
       {
-        id: randomUUID(),
+        id,
         personId: asking.personId,
         payerName: asking.payer.name,
         payerEmail: asking.payer.email,
@@ -95,28 +96,4 @@ const LINES = {
   name: 'payments.lines',
   text: `select kind, subject_id as "subjectId", amount_cents as "amountCents"
     from payment_lines where intent_id = $1 order by position`,
-}
-
-/** Locks the scope, takes back what is open in it, and says whether something is being paid. */
-async function isOnItsWay(scopeKey: string, at: Date, transaction: TransactionClientContract) {
-  await transaction.rawQuery('select pg_advisory_xact_lock(hashtextextended(?, 0))', [scopeKey])
-  await transaction.rawQuery(
-    `update payment_intents set state = 'canceled', state_cause = 'asked_again', state_at = ?,
-        version = version + 1
-      where scope_key = ? and state = 'open'`,
-    [at, scopeKey]
-  )
-  const { rows: tried }: { rows: Array<{ id: number }> } = await transaction.rawQuery(
-    `select a.id from payment_attempts a join payment_intents i on i.id = a.intent_id
-      where i.scope_key = ? and i.state = 'canceled' and a.state in ('asked', 'open')`,
-    [scopeKey]
-  )
-  for (const { id } of tried) {
-    await enqueue(EXPIRE_CHECKOUT, { attemptId: id }, transaction, { key: `expire_checkout:${id}` })
-  }
-  const { rows } = await transaction.rawQuery(
-    `select from payment_intents where scope_key = ? and state = 'processing'`,
-    [scopeKey]
-  )
-  return rows.length > 0
 }

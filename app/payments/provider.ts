@@ -90,6 +90,7 @@ export interface MovementSeen {
 
 export interface PaymentSeen {
   ref: string
+  /** The page that it was paid on; null for what renews by itself. */
   checkoutRef: string | null
   subscriptionRef: string | null
   state: 'pending' | 'paid' | 'failed' | 'canceled'

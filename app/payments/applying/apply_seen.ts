@@ -4,8 +4,9 @@ import { prepared } from '#shared/prepared'
 import { tell } from '#shared/wiring/events'
 import type { GivenBackTold, PaymentTold, SubscriptionTold } from '../payment_events.js'
 import { PaymentIntent } from '../payment_intent.js'
-import type { ProviderName, Seen } from '../provider.js'
-import { decide, hasCome, type PaymentDecision } from './decide.js'
+import type { PaymentSeen, ProviderName, Seen } from '../provider.js'
+import { othersOfScope, withdrawOthers } from '../scope.js'
+import { decide, hasCome, type IntentState, type PaymentDecision } from './decide.js'
 import { lockIntent, type LockedIntent } from './known.js'
 import { mayMove } from './moves.js'
 import {
@@ -38,12 +39,13 @@ export async function applySeen(
     if (!intent) return 'not_ours'
     if (intent.version !== version) return 'overtaken'
     const writing: Writing = { provider, intentId: intent.id, cause, at, transaction }
-    const subscriptionId = await applySubscription(intent, seen, writing)
+    const subscriptionIds = await applySubscription(intent, seen, writing)
     const decision = decide(intent.known, seen)
     const told: Array<() => Promise<void>> = []
     for (const decided of decision.payments) {
-      told.push(...(await applyPayment(intent, decided, subscriptionId, writing)))
+      told.push(...(await applyPayment(intent, decided, subscriptionIds, writing)))
     }
+    for (const one of decision.left) await leaveAside(intent, one, writing)
     for (const { ref, state } of decision.attempts) {
       await prepared(ATTEMPT, [provider, ref, state], transaction)
     }
@@ -66,27 +68,51 @@ const INTENT = {
       state_at = case when state <> $2 then $4 else state_at end, state = $2 where id = $1`,
 }
 
-async function moveIntent(intent: LockedIntent, to: string, writing: Writing) {
+async function moveIntent(intent: LockedIntent, to: IntentState, writing: Writing) {
   const { transaction, cause, at } = writing
   const { state } = intent.known
-  const moves = await mayMove('intent', state, to, transaction)
+  const moves =
+    (await mayMove('intent', state, to, transaction)) && (await hasRoom(intent, to, writing))
   await prepared(INTENT, [intent.id, moves ? to : state, cause, at], transaction)
+}
+
+/**
+ * Of one thing, one intent is open or on its way. What is being paid takes the place of what only
+ * might be; the payments of two that are both being paid say the rest.
+ */
+async function hasRoom(intent: LockedIntent, to: IntentState, writing: Writing): Promise<boolean> {
+  const { id, scopeKey, known } = intent
+  if (scopeKey === null || known.state === to) return true
+  const { transaction, at } = writing
+  if (to === 'processing' || to === 'paid') {
+    await withdrawOthers(scopeKey, id, 'paid_elsewhere', at, transaction)
+  }
+  if (to !== 'open' && to !== 'processing') return true
+  const others = await othersOfScope(scopeKey, id, transaction)
+  return !others.open && !others.onItsWay
+}
+
+/** Its state stays as it was, but each cent that moved is written down all the same. */
+async function leaveAside(intent: LockedIntent, seen: PaymentSeen, writing: Writing) {
+  const from = intent.known.payments.find(({ ref }) => ref === seen.ref)?.state
+  logger.error({ payment: seen.ref, from, to: seen.state }, 'illegal move')
+  await writeMovements(seen.movements, intent.paymentIds.get(seen.ref) ?? null, writing)
 }
 
 async function applyPayment(
   intent: LockedIntent,
   decided: PaymentDecision,
-  subscriptionId: number | null,
+  subscriptionIds: Map<string, number>,
   writing: Writing
 ): Promise<Array<() => Promise<void>>> {
   const { seen } = decided
   const { transaction } = writing
   const before = intent.known.payments.find(({ ref }) => ref === seen.ref)
   if (before && !(await mayMove('payment', before.state, decided.state, transaction))) {
-    logger.error({ payment: seen.ref, from: before.state, to: decided.state }, 'illegal move')
+    await leaveAside(intent, seen, writing)
     return []
   }
-  const own = seen.subscriptionRef === null ? null : subscriptionId
+  const own = subscriptionIds.get(seen.subscriptionRef ?? '') ?? null
   const paymentId = await writePayment(decided, own, writing)
   await writeRefunds(seen.refunds, paymentId, writing)
   await writeDisputes(seen.disputes, paymentId, writing)
@@ -126,24 +152,27 @@ async function toldOf(
   }
 }
 
+/** Writes what is said of the recurring payment; gives the rows of all that the intent has. */
 async function applySubscription(
   intent: LockedIntent,
   { subscription: seen }: SeenOfIntent,
   writing: Writing
-): Promise<number | null> {
-  if (!seen) return intent.subscription?.id ?? null
+): Promise<Map<string, number>> {
+  const ids = new Map([...intent.subscriptions].map(([ref, { id }]) => [ref, id]))
+  if (!seen) return ids
   const { transaction, at } = writing
-  const before = intent.subscription?.ref === seen.ref ? intent.subscription : null
+  const before = intent.subscriptions.get(seen.ref) ?? null
   if (before && !(await mayMove('subscription', before.state, seen.state, transaction))) {
     logger.error({ subscription: seen.ref, from: before.state, to: seen.state }, 'illegal move')
-    return before.id
+    return ids
   }
   const id = await writeSubscription(seen, writing)
+  ids.set(seen.ref, id)
   const same =
     before?.state === seen.state &&
     before.amountCents === seen.amountCents &&
     before.nextChargeOn === seen.nextChargeOn
-  if (same) return id
+  if (same) return ids
   const told: SubscriptionTold = {
     at,
     subscriptionId: id,
@@ -159,5 +188,5 @@ async function applySubscription(
     lines: await PaymentIntent.lines(intent.id, transaction),
   }
   await tell({ ...told, name: 'payments.subscription_changed' }, transaction)
-  return id
+  return ids
 }

@@ -19,6 +19,7 @@ export interface KnownPayment {
   feeCents: number | null
   backCents: number
   surplus: boolean
+  subscriptionRef: string | null
 }
 
 /** What our rows know of an intent before the provider's word is applied. */
@@ -47,6 +48,8 @@ export interface PaymentDecision {
 
 export interface Decision {
   payments: PaymentDecision[]
+  /** Words that cannot be so after what we know: their states are not believed. */
+  left: PaymentSeen[]
   attempts: Array<{ ref: string; state: AttemptState }>
   state: IntentState
 }
@@ -61,21 +64,47 @@ export const hasCome = (state: PaymentState): boolean => CAME.includes(state)
  */
 export function decide(known: Known, seen: Extract<Seen, { about: 'intent' }>): Decision {
   const payments: PaymentDecision[] = []
-  const paid = known.payments.filter((one) => hasCome(one.state) && !one.surplus)
-  let covered = paid.length > 0 ? paid[0]?.ref : null
+  const left: PaymentSeen[] = []
+  const cover = coverOf(known)
   for (const one of [...seen.payments].sort(oldestFirst)) {
     const before = known.payments.find(({ ref }) => ref === one.ref)
-    const decided = decidePayment(before, one, (ref) =>
-      known.schedule === 'once' ? known.scopePaid || (covered !== null && covered !== ref) : false
-    )
-    if (hasCome(decided.state) && !decided.surplus) covered ??= one.ref
-    if (!goesBack(before, decided.state)) payments.push(decided)
+    const decided = decidePayment(before, one, cover.isSurplus(one))
+    if (goesBack(before, decided.state)) {
+      left.push(one)
+      continue
+    }
+    payments.push(decided)
+    if (hasCome(decided.state)) cover.add(one.ref, one.subscriptionRef, decided.surplus)
   }
   const attempts = seen.checkouts.flatMap(({ ref, state }) => {
     const before = known.attempts.find((attempt) => attempt.ref === ref)
     return before && before.state !== state ? [{ ref, state }] : []
   })
-  return { payments, attempts, state: decideIntent(known, payments, attempts) }
+  return { payments, left, attempts, state: decideIntent(known, payments, attempts) }
+}
+
+/**
+ * What covers the intent so far. Of a thing paid once, the first payment; of one that repeats, all
+ * the payments of the page that was paid first: another page paid as well began a second agreement,
+ * and everything of it is surplus.
+ */
+function coverOf({ schedule, scopePaid, payments }: Known) {
+  const covering = new Set<string>()
+  const agreed = new Set<string>()
+  const doubled = new Set<string>()
+  const add = (ref: string, subscriptionRef: string | null, surplus: boolean) => {
+    if (!surplus) covering.add(ref)
+    if (subscriptionRef !== null) (surplus ? doubled : agreed).add(subscriptionRef)
+  }
+  for (const one of payments) {
+    if (hasCome(one.state)) add(one.ref, one.subscriptionRef, one.surplus)
+  }
+  const isSurplus = ({ ref, checkoutRef, subscriptionRef }: PaymentSeen) => {
+    const renews = schedule !== 'once' && checkoutRef === null
+    if (renews) return doubled.has(subscriptionRef ?? '') && !agreed.has(subscriptionRef ?? '')
+    return (schedule === 'once' && scopePaid) || [...covering].some((other) => other !== ref)
+  }
+  return { add, isSurplus }
 }
 
 /** Money that came does not become money to come: such a word is an old one, or a mistake. */
@@ -91,14 +120,14 @@ const oldestFirst = (one: PaymentSeen, other: PaymentSeen) =>
 function decidePayment(
   before: KnownPayment | undefined,
   seen: PaymentSeen,
-  isSurplus: (ref: string) => boolean
+  isSurplus: boolean
 ): PaymentDecision {
   const refundedCents = Math.min(seen.grossCents, refunded(seen.refunds))
   const disputedCents = Math.min(seen.grossCents, disputed(seen.disputes))
   const state = stateOf(seen, refundedCents)
   const came = hasCome(state)
   const cameBefore = before !== undefined && hasCome(before.state)
-  const surplus = before && cameBefore ? before.surplus : came && isSurplus(seen.ref)
+  const surplus = before && cameBefore ? before.surplus : came && isSurplus
   const backCents = came ? Math.min(seen.grossCents, refundedCents + disputedCents) : 0
   const tells: PaymentDecision['tells'] = []
   if (came && !cameBefore) tells.push(surplus ? 'surplus' : 'paid')

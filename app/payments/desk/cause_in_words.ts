@@ -4,6 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 const KNOWN = [
   'asked',
   'asked_again',
+  'paid_elsewhere',
   'notice',
   'return',
   'reconcile',

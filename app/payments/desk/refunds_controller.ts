@@ -13,6 +13,11 @@ import { paymentPageOf } from './payment_page.js'
 
 const LONGEST_REASON = 500
 
+const digits = (typed: unknown) =>
+  String(typed ?? '')
+    .replace(/\D/g, '')
+    .slice(0, 12)
+
 /** Giving money back: asked by the treasurer, signed by a second person from an amount on. */
 export default class RefundsController {
   async index(ctx: HttpContext) {
@@ -37,20 +42,19 @@ export default class RefundsController {
     const amountCents = typedCents(typed.amount)
     if (!amountCents) return paymentPageOf(ctx, file, typed, 'amount')
     if (typed.reason.trim() === '') return paymentPageOf(ctx, file, typed, 'reason')
-    // What was left when the form was made: a second click asks for the same refund.
-    const left = String(request.input('left') ?? '')
-      .replace(/\D/g, '')
-      .slice(0, 12)
+    // What had been asked when the form was made: a second click asks for the same refund.
+    const asked = digits(request.input('asked'))
+    const left = digits(request.input('left'))
     const at = clock.now()
     const twoFrom = (await currentBook(at)).value('treasury.two_signatures_from')
-    const asked = {
+    const refund = {
       paymentId: file.payment.id,
       amountCents,
       reason: typed.reason.trim(),
       askedById: ctx.auth.getUserOrFail().id,
-      key: `refund:${file.payment.id}:${left}`,
+      key: `refund:${file.payment.id}:${asked}:${left}:${amountCents}`,
     }
-    const result = await askRefund(asked, twoFrom, at)
+    const result = await askRefund(refund, twoFrom, at)
     if (!result.ok) return paymentPageOf(ctx, file, typed, result.refusal)
     leaveNotice(ctx, result.value.waits ? 'refund_waits' : 'refund_asked')
     return response.redirect().status(303).toPath(`/payments/${file.payment.id}`)

@@ -13,13 +13,15 @@ const WAITING = {
 
 const DONE = {
   name: 'payments.notices_done',
-  text: `update webhook_inbox set state = $2, done_at = $3, error = null where id = any($1)`,
+  text: `update webhook_inbox set state = $2, done_at = $3, error = null
+    where id = any($1) and state in ('new', 'failed', 'dead')`,
 }
 
 const FAILED = {
   name: 'payments.notices_failed',
   text: `update webhook_inbox set attempts = attempts + 1, error = $2, next_try_at = $3,
-      state = case when attempts + 1 >= $4 then 'dead' else 'failed' end where id = any($1)`,
+      state = case when attempts + 1 >= $4 then 'dead' else 'failed' end
+    where id = any($1) and state in ('new', 'failed')`,
 }
 
 const MOST_TRIES = 10

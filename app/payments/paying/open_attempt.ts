@@ -5,8 +5,9 @@ import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
 import { enqueue } from '#shared/jobs/queue'
 import { installId } from '../installation.js'
-import { EXPIRE_CHECKOUT, PaymentIntent } from '../payment_intent.js'
-import type { CheckoutOrder, Provider } from '../provider.js'
+import { PaymentIntent } from '../payment_intent.js'
+import { ProviderRefused, type CheckoutOrder, type Provider } from '../provider.js'
+import { EXPIRE_CHECKOUT, lockScope, othersOfScope } from '../scope.js'
 import { describeIntent } from './description.js'
 
 /** A try of an intent at one provider. */
@@ -46,6 +47,11 @@ const OPENED = {
       state = case when state = 'asked' then 'open' else state end where id = $1`,
 }
 
+const REFUSED = {
+  name: 'payments.attempt_refused',
+  text: `update payment_attempts set state = 'failed' where id = $1 and state = 'asked'`,
+}
+
 const CUSTOMER = {
   name: 'payments.customer',
   text: 'select ref from payment_customers where provider = $1 and person_id = $2',
@@ -72,7 +78,11 @@ export async function openAttempt(
   const { intent, attempt } = asked.value
   if (attempt.state === 'open') return done({ attemptId: attempt.id, url: attempt.url })
   const order = await orderOf(intent, provider, attempt)
-  const opened = await provider.createCheckout(order)
+  const opened = await provider.createCheckout(order).catch(async (error: unknown) => {
+    // The same key would be refused the same way: the next click is another try.
+    if (error instanceof ProviderRefused) await prepared(REFUSED, [attempt.id])
+    throw error
+  })
   await prepared(OPENED, [attempt.id, opened.ref, opened.url, opened.expiresAt])
   if (opened.customerRef && !order.customerRef) {
     const { personId, payerEmail } = intent
@@ -87,6 +97,7 @@ async function ask(
   at: Date
 ): Promise<Result<{ intent: PaymentIntent; attempt: Attempt }, OpeningRefusal>> {
   return db.transaction(async (transaction) => {
+    const scopeKey = await lockScope(intentId, transaction)
     const intent = await PaymentIntent.query({ client: transaction })
       .where('id', intentId)
       .forUpdate()
@@ -94,6 +105,10 @@ async function ask(
     if (intent.state === 'paid') return refused('already_paid')
     if (intent.state === 'processing') return refused('on_its_way')
     if (intent.state === 'canceled') return refused('canceled')
+    const others = await othersOfScope(scopeKey, intentId, transaction)
+    if (others.paid) return refused('already_paid')
+    if (others.onItsWay) return refused('on_its_way')
+    if (others.open) return refused('canceled')
     if (intent.schedule !== 'once' && !provider.offers.recurring) return refused('no_recurring')
     const hash = requestHash(intent)
     const [open] = await prepared<Attempt>(FIND, [intentId, provider.name, hash, at], transaction)
@@ -106,8 +121,8 @@ async function ask(
       intent.version += 1
       await intent.save()
     }
-    const others = await prepared<{ id: number }>(OTHERS, [intentId, attempt.id], transaction)
-    for (const { id } of others) {
+    const older = await prepared<{ id: number }>(OTHERS, [intentId, attempt.id], transaction)
+    for (const { id } of older) {
       const options = { key: `expire_checkout:${id}` }
       await enqueue(EXPIRE_CHECKOUT, { attemptId: id }, transaction, options)
     }

@@ -28,6 +28,11 @@ const UNSETTLED = {
     select 'payment', ref from payments
      where provider = $1 and state = 'pending' and fetched_at < $3
     union
+    select 'payment', p.ref from payments p
+     where p.provider = $1 and p.fetched_at < $3 and p.state not in ('failed', 'canceled')
+       and (exists (select from refunds r where r.payment_id = p.id and r.state = 'pending')
+         or exists (select from disputes d where d.payment_id = p.id and d.state = 'open'))
+    union
     select 'payment', ref from payments
      where provider = $1 and fee_cents is null and state not in ('pending', 'failed', 'canceled')
        and fetched_at < $4 and paid_at > $5
@@ -66,23 +71,34 @@ export async function reconcile(provider: Provider, at: Date): Promise<Reconcile
   const found: Reconciled = { looked: 0, ours: 0, payouts: 0, failed: [] }
   const ago = (milliseconds: number) => new Date(at.getTime() - milliseconds)
   const seen = new Set<string>()
+  // What fails is said and does not stop the rest.
+  const attempt = async (name: string, does: () => Promise<void>) => {
+    try {
+      await does()
+    } catch (error) {
+      found.failed.push(`${name}: ${error instanceof Error ? error.message : 'unknown'}`)
+    }
+  }
   const look = async (object: ObjectRef) => {
     const name = `${object.kind} ${object.id}`
     if (seen.has(name)) return
     seen.add(name)
     found.looked += 1
-    try {
+    await attempt(name, async () => {
       if ((await syncObject(provider, object, 'reconcile')) === 'applied') found.ours += 1
-    } catch (error) {
-      found.failed.push(`${name}: ${error instanceof Error ? error.message : 'unknown'}`)
-    }
+    })
   }
   const lost = await prepared<{ intentId: string }>(LOST, [
     provider.name,
     ago(DAY),
     ago(10 * MINUTE),
   ])
-  for (const { intentId } of lost) await openAttempt(intentId, provider, at)
+  for (const { intentId } of lost) {
+    await attempt(
+      `intent ${intentId}`,
+      async () => void (await openAttempt(intentId, provider, at))
+    )
+  }
   const unsettled = await prepared<ObjectRef>(UNSETTLED, [
     provider.name,
     ago(10 * MINUTE),
@@ -92,11 +108,13 @@ export async function reconcile(provider: Provider, at: Date): Promise<Reconcile
     parisDay(ago(DAY)),
   ])
   for (const object of unsettled) await look(object)
-  await lookAtChanges(provider, at, look, found)
-  for await (const payout of provider.listPayouts(ago(30 * DAY))) {
-    await applyPayout(provider.name, payout)
-    found.payouts += 1
-  }
+  await attempt('changes', () => lookAtChanges(provider, at, look, found))
+  await attempt('payouts', async () => {
+    for await (const payout of provider.listPayouts(ago(30 * DAY))) {
+      await applyPayout(provider.name, payout)
+      found.payouts += 1
+    }
+  })
   return found
 }
 
@@ -115,7 +133,7 @@ async function lookAtChanges(
   found: Reconciled
 ) {
   const [kept] = await prepared<{ cursor: string }>(CURSOR, [provider.name])
-  let reached: string | null = null
+  let reached: string | null = kept?.cursor ?? null
   for await (const { object, cursor } of provider.listChangedSince(kept?.cursor ?? null, at)) {
     const failures = found.failed.length
     await look(object)

@@ -24,25 +24,43 @@ interface ChangeRow {
   amount_cents: number | null
   until_on: string | null
   idempotency_key: string
+  done_at: Date | null
+  refusal: string | null
   provider: ProviderName
   ref: string
+}
+
+const LOCK = {
+  name: 'payments.lock_subscription',
+  text: 'select from subscriptions where id = $1 for update',
+}
+
+// What was asked and not yet done gives way to what is asked now: it must not come after.
+const SUPERSEDE = {
+  name: 'payments.supersede_subscription_changes',
+  text: `update subscription_changes set refusal = 'superseded'
+    where subscription_id = $1 and done_at is null and refusal is null
+      and (kind, amount_cents, until_on) is distinct from ($2::text, $3::bigint, $4::date)`,
+}
+
+const PENDING = {
+  name: 'payments.pending_subscription_change',
+  text: `select id from subscription_changes
+    where subscription_id = $1 and done_at is null and refusal is null`,
 }
 
 const ASK = {
   name: 'payments.ask_subscription_change',
   text: `insert into subscription_changes (subscription_id, kind, amount_cents, until_on, asked_by_id, idempotency_key, asked_at)
-    select s.id, $2, $3, $4, $5, 'sub:' || s.id || ':' || $2 || ':' ||
-        (select count(*) from subscription_changes c where c.subscription_id = s.id and c.done_at is not null), $6
-      from subscriptions s where s.id = $1
-    on conflict (idempotency_key) do update set amount_cents = excluded.amount_cents, until_on = excluded.until_on
+    select $1::bigint, $2, $3, $4, $5, 'sub:' || $1::bigint || ':' || $2::text || ':' ||
+        (select count(*) from subscription_changes c where c.subscription_id = $1), $6
     returning id`,
 }
 
 const CHANGE = {
   name: 'payments.subscription_change',
-  text: `select c.id, c.kind, c.amount_cents, c.until_on, c.idempotency_key, s.provider, s.ref
-    from subscription_changes c join subscriptions s on s.id = c.subscription_id
-   where c.id = $1 and c.done_at is null and c.refusal is null`,
+  text: `select c.id, c.kind, c.amount_cents, c.until_on, c.idempotency_key, c.done_at, c.refusal, s.provider, s.ref
+    from subscription_changes c join subscriptions s on s.id = c.subscription_id where c.id = $1`,
 }
 
 const DONE = {
@@ -74,8 +92,13 @@ export async function changeSubscription(
   if (amount === subscription.amountCents) return refused('same_amount')
   const until = change.kind === 'pause' ? change.until : null
   const changeId = await db.transaction(async (transaction) => {
-    const values = [subscription.id, change.kind, amount, until, personId, at]
-    const [row] = await prepared<{ id: number }>(ASK, values, transaction)
+    const asked = [subscription.id, change.kind, amount, until]
+    await prepared(LOCK, [subscription.id], transaction)
+    await prepared(SUPERSEDE, asked, transaction)
+    const [same] = await prepared<{ id: number }>(PENDING, [subscription.id], transaction)
+    const [row = same] = same
+      ? []
+      : await prepared<{ id: number }>(ASK, [...asked, personId, at], transaction)
     if (!row) throw new Error(`There is no subscription ${subscription.id}`)
     const options = { key: `change:${row.id}`, runAt: new Date(at.getTime() + 60_000) }
     await enqueue(CHANGE_SUBSCRIPTION, { changeId: row.id }, transaction, options)
@@ -96,7 +119,9 @@ export async function changeSubscriptionJob(payload: Record<string, unknown>): P
 
 async function makeChange(changeId: number): Promise<'done' | 'refused'> {
   const [change] = await prepared<ChangeRow>(CHANGE, [changeId])
-  if (!change) return 'done'
+  if (!change) throw new Error(`There is no change ${changeId}`)
+  if (change.done_at !== null) return 'done'
+  if (change.refusal !== null) return 'refused'
   const provider = providerOf(change.provider)
   const { ref, idempotency_key: key } = change
   try {

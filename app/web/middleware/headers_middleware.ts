@@ -22,13 +22,16 @@ const WHERE_ONE_PAYS = CONTENT_SECURITY_POLICY.replace(
   `form-action 'self' https:`
 )
 
+const LEADS_TO_A_PROVIDER = /^\/(?:pay|me\/recurring)\/./
+
 const HTTPS = appUrl.startsWith('https:')
 
 /** The security headers of every answer. No script or style is inline, so no nonce is needed. */
 export default class HeadersMiddleware {
   handle({ request, response }: HttpContext, next: NextFn) {
-    const paying = request.url().startsWith('/pay/')
-    const policy = paying ? WHERE_ONE_PAYS : CONTENT_SECURITY_POLICY
+    const policy = LEADS_TO_A_PROVIDER.test(request.url())
+      ? WHERE_ONE_PAYS
+      : CONTENT_SECURITY_POLICY
     response.header('content-security-policy', policy)
     response.header('x-content-type-options', 'nosniff')
     response.header('x-frame-options', 'DENY')

@@ -42,8 +42,9 @@ function after(known: Known, word: SeenOfIntent): Known {
   const decision = decide(known, word)
   const rows = new Map(known.payments.map((one) => [one.ref, one]))
   for (const { seen: one, state, surplus, backCents } of decision.payments) {
-    const row: KnownPayment = { ref: one.ref, state, feeCents: one.feeCents, surplus, backCents }
-    rows.set(one.ref, row)
+    const { ref, feeCents, subscriptionRef } = one
+    const row: KnownPayment = { ref, state, feeCents, surplus, backCents, subscriptionRef }
+    rows.set(ref, row)
   }
   const attempts = known.attempts.map((attempt) => ({
     ...attempt,
@@ -128,11 +129,65 @@ test.group('What a provider’s word makes of our rows', () => {
 
   test('each payment of a recurring one covers; none is surplus', ({ assert }) => {
     const monthly: Known = { ...NEW, schedule: 'month' }
-    const decision = decide(monthly, seen(aPayment(), aPayment({ ref: 'p2', paidAt: at(9) })))
+    const decision = decide(
+      monthly,
+      seen(aPayment(), aPayment({ ref: 'p2', checkoutRef: null, paidAt: at(9) }))
+    )
     assert.deepEqual(
       decision.payments.map(({ tells }) => tells),
       [['paid'], ['paid']]
     )
+  })
+
+  test('a monthly one begun from two pages: the second, and all that renews it, is surplus', ({
+    assert,
+  }) => {
+    const monthly: Known = { ...NEW, schedule: 'month' }
+    const page = (name: string, minutes: number, more: Partial<PaymentSeen> = {}) =>
+      aPayment({
+        ref: `${name}${minutes}`,
+        checkoutRef: `page ${name}`,
+        subscriptionRef: `agreement ${name}`,
+        paidAt: at(minutes),
+        ...more,
+      })
+    const renewal = { checkoutRef: null }
+    const first = after(monthly, seen(page('a', 1), page('a', 3, renewal)))
+    const second = decide(first, seen(page('b', 2), page('b', 4, renewal)))
+    assert.deepEqual(
+      second.payments.map(({ tells }) => tells),
+      [['surplus'], ['surplus']]
+    )
+    const both = after(first, seen(page('b', 2), page('b', 4, renewal)))
+    const next = decide(both, seen(page('b', 5, renewal)))
+    assert.deepEqual(next.payments[0]?.tells, ['surplus'])
+    const rightful = decide(both, seen(page('a', 6, renewal)))
+    assert.deepEqual(rightful.payments[0]?.tells, ['paid'])
+  })
+
+  test('where two first payments share one agreement, only the second is surplus, never what renews', ({
+    assert,
+  }) => {
+    const monthly: Known = { ...NEW, schedule: 'month' }
+    const known = { subscriptionRef: 's', paidAt: at(1) }
+    const word = seen(
+      aPayment({ ref: 'one', checkoutRef: 'one', ...known }),
+      aPayment({ ref: 'two', checkoutRef: 'two', ...known, paidAt: at(2) }),
+      aPayment({ ref: 'three', checkoutRef: null, ...known, paidAt: at(3) })
+    )
+    assert.deepEqual(
+      decide(monthly, word).payments.map(({ tells }) => tells),
+      [['paid'], ['surplus'], ['paid']]
+    )
+  })
+
+  test('a word that cannot be so after what is known is left aside', ({ assert }) => {
+    const lost = after(NEW, seen(aPayment({ disputes: [dispute('lost')] })))
+    const old = aPayment({ state: 'pending', paidAt: null })
+    const decision = decide(lost, seen(old))
+    assert.deepEqual(decision.payments, [])
+    assert.deepEqual(decision.left, [old])
+    assert.equal(decision.state, 'paid')
   })
 
   test('what goes back is told each time it changes, and zero when a dispute is won', ({
