@@ -18,8 +18,10 @@ export function renew(store: Store, id: string, decline: string | null): Charge 
   const invoice = anInvoice(store, subscription, 'subscription_cycle')
   store.happened('customer.subscription.updated', subscription)
   if (subscription.pause_collection) {
-    invoice.status = 'void'
-    store.happened('invoice.voided', invoice)
+    // Any other behaviour would leave what fell due meanwhile to be asked for later.
+    const isVoid = subscription.pause_collection.behavior === 'void'
+    invoice.status = isVoid ? 'void' : 'draft'
+    if (isVoid) store.happened('invoice.voided', invoice)
     return null
   }
   return payInvoice(store, invoice, meansOf(store, subscription), decline)

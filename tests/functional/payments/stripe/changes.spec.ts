@@ -50,10 +50,12 @@ test.group('Stripe: what changed while no notice came', (group) => {
     const { stripe } = world()
     const late = await pay()
     const cursor = String(stripe.store.now + HOUR - 1)
+    const again = await changed(cursor)
     assert.include(
-      (await changed(cursor)).map(({ id }) => id),
+      again.map(({ id }) => id),
       late.ref
     )
+    assert.deepEqual([...new Set(again.map((each) => each.cursor))], [cursor])
   })
 
   test('more events than one page holds are all read', async ({ assert }) => {

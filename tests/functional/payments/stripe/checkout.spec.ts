@@ -77,6 +77,7 @@ test.group('Stripe: opening and closing a page', (group) => {
     const seen = await seenOf(provider, { kind: 'checkout', id: ref })
     assert.deepEqual(seen.checkouts, [{ ref, state: 'complete' }])
     assert.equal(onlyPayment(seen).state, 'paid')
+    assert.deepEqual(stripe.refusals(), [])
   })
 
   test('a refused card is no failed payment while the payer may give another', async ({

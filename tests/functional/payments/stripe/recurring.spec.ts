@@ -145,6 +145,10 @@ test.group('Stripe: payments that repeat', (group) => {
     assert.isNull(stripe.renews(id))
     assert.isNull(stripe.renews(id))
     assert.lengthOf((await look()).payments, 1)
+    assert.deepEqual(
+      stripe.store.all('invoice').map(({ status }) => status),
+      ['paid', 'void', 'void']
+    )
     stripe.renews(id)
     const after = await look()
     assert.lengthOf(after.payments, 2)

@@ -87,7 +87,7 @@ test.group('What comes after a payment by Stripe', (group) => {
     world().stripe.payoutArrives(payout.id)
     await world().noticesCome()
     const [row] = await db.from('payouts')
-    assert.include(row, { ref: payout.id, state: 'paid', amount_cents: String(payout.amount) })
+    assert.include(row, { ref: payout.id, state: 'paid', amount_cents: payout.amount })
     const lines = await db.from('payout_lines').where('payout_id', row.id)
     const net = lines.reduce((sum, { net_cents: cents }) => sum + Number(cents), 0)
     assert.equal(net, payout.amount)

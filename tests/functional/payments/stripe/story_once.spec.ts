@@ -20,7 +20,7 @@ test.group('Paying once by Stripe', (group) => {
     await world().noticesCome()
     assert.deepEqual(world().told, ['paid'])
     const payment = await db.from('payments').firstOrFail()
-    assert.include(payment, { state: 'paid', method_label: 'Visa •••• 4242', fee_cents: '55' })
+    assert.include(payment, { state: 'paid', method_label: 'Visa •••• 4242', fee_cents: 55 })
     assert.equal((await PaymentIntent.findOrFail(intent.id)).state, 'paid')
     await world().assertTrue(assert)
   })
