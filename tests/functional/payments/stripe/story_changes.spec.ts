@@ -102,4 +102,21 @@ test.group('Awa changes what she gives each month by Stripe', (group) => {
       await world().assertTrue(assert)
     })
   }
+
+  test('another amount while the first was not answered: the last one stands', async ({
+    client,
+    assert,
+  }) => {
+    const { awa, id } = await begun(client)
+    world().stripe.faults.plan('cut_after', /^POST \/v1\/subscriptions/, 2)
+    await changes(awa.id, { kind: 'amount', amountCents: 3000 })
+    const second = await changes(awa.id, { kind: 'amount', amountCents: 3500 })
+    assert.deepEqual(second, { ok: true, value: 'done' })
+    for (const change of await db.from('subscription_changes')) {
+      await changeSubscriptionJob({ changeId: change.id })
+    }
+    assert.equal((await row()).amount_cents, 3500)
+    await aMonthGoesBy(id)
+    await world().assertTrue(assert)
+  })
 })
