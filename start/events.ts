@@ -1,4 +1,5 @@
 /** Who listens to what, and what runs each job. */
+import { TAKE_DEMO_FEE, takeDemoFee } from '#payments/demo/demo_fee_job'
 import { SEND_DEMO_NOTICE, sendDemoNotice } from '#payments/demo/demo_notices'
 import { READ_NOTICES } from '#payments/notices/inbox'
 import { readNotices } from '#payments/notices/read_notices_job'
@@ -28,6 +29,7 @@ handleJob(EXPIRE_CHECKOUT, expireCheckout)
 handleJob(MAKE_REFUND, makeRefund)
 handleJob(CHANGE_SUBSCRIPTION, changeSubscriptionJob)
 handleJob(SEND_DEMO_NOTICE, sendDemoNotice)
+handleJob(TAKE_DEMO_FEE, takeDemoFee)
 handleJob(SEND_LETTER, sendLetter)
 handleJob(PUBLISH_DRAFT, publishDraftJob)
 handleJob(PREPARE_PHOTO, preparePhotoJob)

@@ -169,7 +169,8 @@ export interface Notice {
 }
 
 export type NoticeRead =
-  | { ok: true; notices: Notice[] }
+  /** `unsigned`: anyone may have sent it; it says where to look, and no more. */
+  | { ok: true; notices: Notice[]; unsigned?: true }
   | { ok: false; refusal: 'no_secret' | 'bad_signature' | 'stale' | 'unreadable' }
 
 /** A call that the provider answered with a refusal which asking again will not change. */

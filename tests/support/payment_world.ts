@@ -51,7 +51,9 @@ export async function bothStatements() {
   const { rows: theirs } = await db.rawQuery(
     `select m->>'kind' as kind, m->>'ref' as ref, (m->>'amountCents')::bigint as cents
        from demo_provider_objects, jsonb_array_elements(body->'movements') m
-      where kind = 'payment' order by 1, 2`
+      where kind = 'payment'
+      union all select 'payout', ref, -(body->>'amountCents')::bigint from demo_provider_objects where kind = 'payout'
+      order by 1, 2`
   )
   const { rows: ours } = await db.rawQuery(
     `select kind, ref, amount_cents as cents from money_movements where provider = 'demo' order by 1, 2`

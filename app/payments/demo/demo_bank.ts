@@ -34,12 +34,15 @@ export function demoPayment(
   return how === 'card' ? settled(payment, at) : payment
 }
 
+/** What it keeps is not said yet: `feeTaken`, later. */
 export function settled(payment: DemoPayment, at: Date): DemoPayment {
+  const paid = { ...payment, state: 'paid' as const, paidAt: at.toISOString() }
+  return moved(paid, at, { payment: payment.grossCents })
+}
+
+export function feeTaken(payment: DemoPayment, at: Date): DemoPayment {
   const feeCents = demoFeeCents(payment.grossCents)
-  return moved({ ...payment, state: 'paid', feeCents, paidAt: at.toISOString() }, at, {
-    payment: payment.grossCents,
-    fee: -feeCents,
-  })
+  return moved({ ...payment, feeCents }, at, { fee: -feeCents })
 }
 
 /** A debit that does not come: before it was there, or taken back after. */

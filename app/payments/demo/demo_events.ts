@@ -10,6 +10,7 @@ import {
   refunded,
   settled,
 } from './demo_bank.js'
+import { askForDemoFee } from './demo_fee_job.js'
 import { askForDemoNotice } from './demo_notices.js'
 import {
   demoObject,
@@ -34,6 +35,7 @@ export const DEMO_EVENTS = [
   'refund',
   'renew',
   'fail_renewal',
+  'mend',
 ] as const
 
 export type DemoEvent = (typeof DEMO_EVENTS)[number]
@@ -58,9 +60,8 @@ export function possibleEvents({ checkout, payment, subscription }: DemoFile): D
     if (!dispute && whole) events.push('refund', 'dispute')
     if (!dispute && whole && payment.method === 'sepa') events.push('fail')
   }
-  if (subscription?.state === 'active' || subscription?.state === 'past_due') {
-    events.push('renew', 'fail_renewal')
-  }
+  if (subscription?.state === 'active') events.push('renew', 'fail_renewal')
+  if (subscription?.state === 'past_due') events.push('mend', 'fail_renewal')
   return events
 }
 
@@ -93,6 +94,7 @@ export async function makeHappen(
     if (!file || !possibleEvents(file).includes(event)) return refused('not_now')
     for (const object of happened(file, event, at)) {
       await keepDemoObject(object, at, transaction)
+      await askForDemoFee(object, at, transaction)
       await askForDemoNotice(`${object.kind}.changed`, object, transaction)
     }
     const after = await demoFile(checkoutRef, transaction)
@@ -105,6 +107,9 @@ function happened(file: DemoFile, event: DemoEvent, at: Date): DemoObject[] {
   if (event === 'pay' || event === 'debit' || event === 'decline') return paid(file, event, at)
   if (event === 'renew' || event === 'fail_renewal') {
     return subscription ? renewed(subscription, event === 'renew', at) : []
+  }
+  if (event === 'mend') {
+    return subscription ? renewed({ ...subscription, method: 'card' }, true, at) : []
   }
   if (!payment) return []
   switch (event) {

@@ -1,6 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
-import type { DisputeSeen, MovementSeen, RefundSeen, Schedule } from '../provider.js'
+import type { DisputeSeen, MovementSeen, PayoutSeen, RefundSeen, Schedule } from '../provider.js'
 
 /** The play bank's own papers: one row each, whole. Instants are ISO text, amounts cents. */
 export interface DemoCheckout {
@@ -56,7 +56,14 @@ export interface DemoSubscription {
   method: 'card' | 'sepa'
 }
 
-export type DemoObject = DemoCheckout | DemoPayment | DemoSubscription
+/** What was sent to the bank, and for what. */
+export interface DemoPayout extends Pick<PayoutSeen, 'amountCents' | 'lines'> {
+  kind: 'payout'
+  ref: string
+  sentAt: string
+}
+
+export type DemoObject = DemoCheckout | DemoPayment | DemoSubscription | DemoPayout
 
 const FIND = {
   name: 'payments.demo_object',

@@ -26,7 +26,8 @@ import {
   type DemoPayment,
   type DemoSubscription,
 } from './demo_objects.js'
-import { seenOf } from './demo_seen.js'
+import { demoPayoutsSince, makeDemoPayouts, payoutSeen } from './demo_payouts.js'
+import { intentOfCustomer, seenOf } from './demo_seen.js'
 
 const TOLERANCE_SECONDS = 300
 
@@ -85,6 +86,7 @@ export class DemoProvider implements Provider {
   async fetch(object: ObjectRef, installId: string): Promise<Seen> {
     const one = await demoObject(object.id)
     if (!one) return { about: 'nothing_of_ours' }
+    if (one.kind === 'payout') return { about: 'payout', payout: payoutSeen(one, clock.now()) }
     return seenOf(one.intentId, await demoObjectsOf(one.intentId), installId)
   }
 
@@ -123,8 +125,11 @@ export class DemoProvider implements Provider {
     })
   }
 
-  async selfServiceUrl(): Promise<string | null> {
-    return null
+  /** Its page of the agreement, where another card can be given. */
+  async selfServiceUrl(customerRef: string): Promise<string | null> {
+    const objects = await demoObjectsOf(intentOfCustomer(customerRef))
+    const page = objects.find((one) => one.kind === 'checkout' && one.state === 'complete')
+    return page ? `${appUrl}/demo-pay/${page.ref}` : null
   }
 
   async readNotice(
@@ -160,8 +165,9 @@ export class DemoProvider implements Provider {
     }
   }
 
-  async *listPayouts(): AsyncGenerator<PayoutSeen> {
-    // Play money never leaves for a bank.
+  async *listPayouts(since: Date): AsyncGenerator<PayoutSeen> {
+    await makeDemoPayouts(clock.now())
+    yield* await demoPayoutsSince(since, clock.now())
   }
 
   #refunded(payment: DemoPayment, amountCents: number, key: string): DemoPayment {

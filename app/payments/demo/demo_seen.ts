@@ -4,6 +4,11 @@ import type { DemoObject, DemoPayment, DemoSubscription } from './demo_objects.j
 
 const LABELS = { card: 'Carte de démonstration', sepa: 'Prélèvement de démonstration' }
 
+const CUSTOMER = 'demo_customer_'
+
+/** The play bank names its customers by what they pay. */
+export const intentOfCustomer = (customerRef: string) => customerRef.slice(CUSTOMER.length)
+
 /** The play bank's papers about an intent, as the payments room reads any provider. */
 export function seenOf(intentId: string, objects: DemoObject[], installId: string): Seen {
   const checkouts = objects.filter((one) => one.kind === 'checkout')
@@ -42,7 +47,7 @@ function subscriptionSeen(one: DemoSubscription): SubscriptionSeen {
   const ended = state === 'ended' || state === 'lapsed'
   return {
     ref,
-    customerRef: null,
+    customerRef: `${CUSTOMER}${one.intentId}`,
     state,
     amountCents,
     every,

@@ -26,7 +26,8 @@ function classic(raw: Buffer, receivedAt: Date): NoticeRead {
   const ids = new URLSearchParams(raw.toString('utf8')).getAll('id')
   const [id] = ids
   if (ids.length !== 1 || !id || !isPaymentId(id)) return { ok: false, refusal: 'unreadable' }
-  return { ok: true, notices: [payment(id, `${id}:${receivedAt.toISOString()}`, 'payment')] }
+  const notice = payment(id, `${id}:${receivedAt.toISOString()}`, 'payment')
+  return { ok: true, notices: [notice], unsigned: true }
 }
 
 function isSigned(raw: Buffer, header: string, secret: string): boolean {

@@ -13,6 +13,8 @@ export interface MySubscription {
   pausedUntil: string | null
   methodLabel: string
   customerRef: string | null
+  /** The provider's word for the last payment of it that failed. */
+  failureCode: string | null
   kinds: string[]
   changing: boolean
 }
@@ -22,6 +24,8 @@ const MINE = {
   text: `select s.id, s.intent_id as "intentId", s.provider, s.state, s.amount_cents as "amountCents", s.every,
       s.next_charge_on as "nextChargeOn", s.paused_until as "pausedUntil", s.method_label as "methodLabel",
       s.customer_ref as "customerRef",
+      (select p.failure_code from payments p where p.subscription_id = s.id and p.state = 'failed'
+        order by p.initiated_at desc, p.id desc limit 1) as "failureCode",
       array(select distinct kind from payment_lines l where l.intent_id = s.intent_id) as kinds,
       exists (select from subscription_changes c where c.subscription_id = s.id
                and c.done_at is null and c.refusal is null) as changing

@@ -10,6 +10,7 @@ import { throttle } from '#shared/http/throttle'
 import { parisDay, parisInstant } from '#shared/paris'
 import { providerOf } from '../providers.js'
 import { changeSubscription, type SubscriptionChange } from './change_subscription.js'
+import { failureOf } from './failure_in_words.js'
 import { mySubscription, mySubscriptions, type MySubscription } from './my_subscriptions.js'
 
 const LEAST = 100
@@ -98,6 +99,8 @@ function shown(one: MySubscription, { i18n }: HttpContext) {
     nextLabel: day(one.nextChargeOn),
     untilLabel: day(one.pausedUntil),
     mayPause: offers.pause && !ended,
+    failure: one.state === 'past_due' ? failureOf(one.failureCode ?? '') : null,
+    beginHref: one.kinds.includes('dues') ? '/membership/join' : '/support',
     mayChangeMeans: offers.selfService && one.customerRef !== null && !ended,
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
-import { demoPayment, demoSubscription, nextChargeOn } from '#payments/demo/demo_bank'
+import { demoPayment, demoSubscription, feeTaken, nextChargeOn } from '#payments/demo/demo_bank'
 import type { DemoCheckout, DemoSubscription } from '#payments/demo/demo_objects'
 import { seenOf } from '#payments/demo/demo_seen'
 import { parisInstant, parisTime } from '#shared/paris'
@@ -43,7 +43,8 @@ export class PastPayments {
     const subscriptionRef = subscription?.ref ?? null
     const payments = chargedOn(subscription, past.at).map((at, index) => {
       const own = index === 0 ? checkoutRef : null
-      return demoPayment({ intentId, checkoutRef: own, subscriptionRef, grossCents }, 'card', at)
+      const facts = { intentId, checkoutRef: own, subscriptionRef, grossCents }
+      return feeTaken(demoPayment(facts, 'card', at), at)
     })
     const papers = [checkout, ...payments, ...(subscription ? [subscription] : [])]
     const seen = seenOf(intentId, papers, this.installId)
