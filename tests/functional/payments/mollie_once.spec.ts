@@ -193,6 +193,23 @@ test.group('Paying once through Mollie', (group) => {
     assert.lengthOf(await db.from('payments'), 0)
   })
 
+  test('what anyone may send fills no table: a flood of forged ids is turned away', async ({
+    client,
+    assert,
+  }) => {
+    const forged = () => client.post('/webhooks/mollie').form({ id: 'tr_forged0001' })
+    const hour = 3_600_000
+    // What other requests have left of their allowance is over.
+    world.clock.advance({ hours: 1 })
+    ;(await forged()).assertStatus(200)
+    world.clock.advance({ hours: 1 })
+    const [{ key }] = await db.from('rate_limits').whereLike('key', 'webhook:mollie:%')
+    const expire = world.clock.now().getTime() + hour
+    await db.from('rate_limits').where({ key }).update({ points: 1200, expire })
+    ;(await forged()).assertStatus(429)
+    assert.lengthOf(await db.from('webhook_inbox'), 1)
+  })
+
   for (const when of ['before', 'after'] as const) {
     test(`Mollie fails ${when} opening the page: the next click opens the one page`, async ({
       client,

@@ -29,6 +29,7 @@ test.group('Notices of Mollie', () => {
           object: { kind: 'payment', id: 'tr_5B8cwPMGnU' },
         },
       ],
+      unsigned: true,
     })
     const later = read(classicNotice('tr_5B8cwPMGnU'), SECRET, new Date(AT.getTime() + 1))
     assert.notDeepEqual(later, one)
