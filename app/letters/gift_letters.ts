@@ -21,12 +21,14 @@ interface Thanked {
   monthly: boolean
   amountCents: number
   campaignId: number | null
+  /** Paid along with dues, whose letter thanks for both. */
+  withDues: boolean
 }
 
 async function thanks(event: DomainEvent, transaction: TransactionClientContract) {
   const { at, paymentId, personId, payerName, payerEmail, locale, ...gift } =
     event as unknown as Thanked
-  if (!payerEmail) return
+  if (!payerEmail || gift.withDues) return
   const campaign = gift.campaignId
     ? await Campaign.findOrFail(gift.campaignId, { client: transaction })
     : null

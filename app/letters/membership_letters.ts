@@ -26,6 +26,8 @@ interface OfPayment {
   memberIds: number[]
   amountCents: number
   cents: number
+  /** What of the same payment is a gift. */
+  giftCents: number
 }
 
 type Writing = Pick<LetterOrder, 'key' | 'kind' | 'values'>
@@ -39,6 +41,8 @@ async function covered(event: DomainEvent, transaction: TransactionClientContrac
     amount: eurosLabel(told.cents, told.locale),
     until: until ? dayOfParis(until, told.locale) : '',
     ends: until ? 'yes' : 'no',
+    gives: told.giftCents > 0 ? 'yes' : 'no',
+    given: eurosLabel(told.giftCents, told.locale),
   }
   const writing = { key: `dues_covered:${told.paymentId}`, kind: 'dues_covered', values }
   await toPayer(told, writing, transaction)

@@ -3,17 +3,23 @@ import type { Assert } from '@japa/assert'
 import type { Group } from '@japa/runner/core'
 import db from '@adonisjs/lucid/services/db'
 import { useProvider } from '#payments/providers'
-import type { Asking, PaymentIntent } from '#payments/payment_intent'
+import type { PaymentIntent } from '#payments/payment_intent'
 import { StripeProvider } from '#payments/stripe/stripe_provider'
 import { FakeClock, useClock } from '#shared/clock'
 import { listenInTransaction } from '#shared/wiring/events'
+import { someone } from '#tests/support/cast'
 import { as } from '#tests/support/client'
+import { foundedBy } from '#tests/support/founded_by'
 import { ownDatabase } from '#tests/support/own_database'
 import { runJobs } from '#tests/support/payment_world'
-import { anIntent } from '#tests/support/payments'
 import { deliver, type Delivery } from '#tests/support/stripe_double/deliveries'
 import { stripeDouble, type StripeDouble } from '#tests/support/stripe_double/stripe_double'
 import type { Event } from '#tests/support/stripe_double/things'
+import {
+  assertWhatMoneyDid,
+  duesAndGift,
+  type PaymentAtProvider,
+} from '#tests/support/what_money_did'
 
 export const START = new Date('2026-03-02T11:00:00Z')
 
@@ -29,7 +35,8 @@ export function payingByStripe(group: Group): () => StripeWorld {
   ownDatabase(group)
   const double = stripeDouble(group, () => START)
   let current: StripeWorld | null = null
-  group.each.setup(() => {
+  group.each.setup(async () => {
+    await foundedBy(await someone('Chloé'), { legalForm: 'association' })
     told.length = 0
     const world = new StripeWorld(double(), new FakeClock(START))
     const putBack = [useClock(world.clock), useProvider(world.provider)]
@@ -58,9 +65,9 @@ export class StripeWorld {
     return told
   }
 
-  /** Someone is asked for money and goes to Stripe's page. */
-  async goesToPay(client: ApiClient, asking: Partial<Asking> = {}) {
-    const intent = await anIntent(asking)
+  /** A member orders dues with a gift and goes to Stripe's page. */
+  async goesToPay(client: ApiClient, asked: Parameters<typeof duesAndGift>[0] = {}) {
+    const intent = await duesAndGift(asked)
     return { intent, session: await this.opensPage(client, intent) }
   }
 
@@ -121,6 +128,7 @@ export class StripeWorld {
     for (const { ref, state } of await this.payments()) {
       assert.equal(state, stateAtStripe(this.stripe, ref), `the state of ${ref}`)
     }
+    await assertWhatMoneyDid(assert, 'stripe', (ref) => paymentAtStripe(this.stripe, ref))
     for (const { ref, state } of await db.from('subscriptions').select('ref', 'state')) {
       const { status } = this.stripe.store.get('subscription', ref)
       assert.equal(state, SUBSCRIPTION_STATES[status] ?? status, `the state of ${ref}`)
@@ -160,6 +168,21 @@ function theirLines(stripe: StripeDouble) {
 function compare(one: string, other: string) {
   return one < other ? -1 : Number(one > other)
 }
+
+function paymentAtStripe({ store }: StripeDouble, ref: string): PaymentAtProvider {
+  const { status, latest_charge: latest } = store.get('payment_intent', ref)
+  const arrived = status === 'succeeded'
+  if (!arrived) return { ref, arrived, pending: status === 'processing', keptCents: 0 }
+  const charge = store.get('charge', latest)
+  const disputed = store
+    .all('dispute')
+    .filter((each) => each.charge === charge.id && TAKEN.has(each.status))
+    .reduce((sum, { amount }) => sum + amount, 0)
+  const keptCents = charge.amount - charge.amount_refunded - disputed
+  return { ref, arrived, pending: false, keptCents }
+}
+
+const TAKEN = new Set<string>(['needs_response', 'under_review', 'lost'])
 
 /** What a payment has become, by the account's own objects. */
 function stateAtStripe({ store }: StripeDouble, ref: string): string {

@@ -174,7 +174,16 @@ async function coverTo(
   if (covered.length === 0) return
   const { at, paymentId, personId, payerName, payerEmail, locale } = told
   const said = { at, paymentId, personId, payerName, payerEmail, locale, memberIds: covered, cents }
-  await tell({ name: 'membership.covered', ...said }, transaction)
+  const giftCents = giftOf(told)
+  await tell({ name: 'membership.covered', ...said, giftCents }, transaction)
+}
+
+/** What of a payment is a gift that goes with the dues, in cents. */
+function giftOf({ lines, grossCents }: PaymentTold): number {
+  return allotMoney(lines, grossCents).reduce(
+    (sum, cents, index) => (lines[index]?.kind === 'gift' ? sum + cents : sum),
+    0
+  )
 }
 
 /** What of an amount is each member's: as ordered, or in the same proportions when it differs. */

@@ -124,6 +124,7 @@ async function thank(
       monthly: subscriptionId !== null,
       amountCents: given.cents,
       campaignId: given.campaignId,
+      withDues: told.lines.some(({ kind }) => kind === 'dues'),
     },
     transaction
   )

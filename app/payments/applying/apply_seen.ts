@@ -42,8 +42,14 @@ export async function applySeen(
     const subscriptionIds = await applySubscription(intent, seen, writing)
     const decision = decide(intent.known, seen)
     const told: Array<() => Promise<void>> = []
+    const came = new Set(
+      intent.known.payments.flatMap(({ ref, state }) => (hasCome(state) ? [ref] : []))
+    )
+    // Oldest first: several may be seen at once, and one of them began what repeats.
     for (const decided of decision.payments) {
-      told.push(...(await applyPayment(intent, decided, subscriptionIds, writing)))
+      const first = [...came].every((ref) => ref === decided.seen.ref)
+      told.push(...(await applyPayment(intent, { ...decided, first }, subscriptionIds, writing)))
+      if (hasCome(decided.state)) came.add(decided.seen.ref)
     }
     for (const one of decision.left) await leaveAside(intent, one, writing)
     for (const { ref, state } of decision.attempts) {
@@ -101,7 +107,7 @@ async function leaveAside(intent: LockedIntent, seen: PaymentSeen, writing: Writ
 
 async function applyPayment(
   intent: LockedIntent,
-  decided: PaymentDecision,
+  decided: PaymentDecision & { first: boolean },
   subscriptionIds: Map<string, number>,
   writing: Writing
 ): Promise<Array<() => Promise<void>>> {
@@ -118,8 +124,7 @@ async function applyPayment(
   await writeDisputes(seen.disputes, paymentId, writing)
   await writeMovements(seen.movements, paymentId, writing)
   if (decided.tells.length === 0) return []
-  const earlier = intent.known.payments.some((one) => one.ref !== seen.ref && hasCome(one.state))
-  const told = await toldOf(intent, decided, { paymentId, own, first: !earlier }, writing)
+  const told = await toldOf(intent, decided, { paymentId, own, first: decided.first }, writing)
   return decided.tells.map((name) => () => {
     const { backCents, cause } = decided
     const back = { backCents, cause, disputed: decided.state === 'disputed' }

@@ -3,10 +3,10 @@ import type { Assert } from '@japa/assert'
 import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import { PaymentIntent } from '#payments/payment_intent'
-import { anIntent } from '#tests/support/payments'
 import { MollieWorld } from '#tests/support/mollie_double/mollie_world'
 import { ownDatabase } from '#tests/support/own_database'
 import { toldOfPayments } from '#tests/support/told_of_payments'
+import { assertWhatMoneyDid, duesAndGift, periodsHeld } from '#tests/support/what_money_did'
 
 const told = toldOfPayments()
 
@@ -15,8 +15,7 @@ test.group('Paying again and again through Mollie', (group) => {
   const world = MollieWorld.of(group)
   group.each.setup(() => told.forget())
 
-  const monthly = () =>
-    anIntent({ schedule: 'month', lines: [{ kind: 'gift', subjectId: 1, amountCents: 500 }] })
+  const monthly = () => duesAndGift({ schedule: 'month', cents: 500 })
 
   async function begin(client: ApiClient, method = 'creditcard', mandate?: 'pending') {
     const intent = await monthly()
@@ -33,6 +32,7 @@ test.group('Paying again and again through Mollie', (group) => {
     assert.deepEqual(refused, [])
     assert.deepEqual(withoutOwnKey, [])
     assert.equal(world.double.account.balanceCents(), cents)
+    await assertWhatMoneyDid(assert, 'mollie', (ref) => world.truth(ref))
   }
 
   test('one subscription begins, and three renewals fall on the ends of their months', async ({
@@ -49,6 +49,12 @@ test.group('Paying again and again through Mollie', (group) => {
     }
     assert.deepEqual(days, ['2026-02-28', '2026-03-31', '2026-04-30'])
     assert.deepEqual(told.names, ['paid', 'paid', 'paid', 'paid'])
+    assert.deepEqual(await periodsHeld(), [
+      '2026-01-31…2026-02-27 100/100',
+      '2026-02-28…2026-03-30 100/100',
+      '2026-03-31…2026-04-29 100/100',
+      '2026-04-30…2026-05-30 100/100',
+    ])
     assert.lengthOf(await db.from('subscriptions'), 1)
     assert.lengthOf(world.double.account.subscriptions, 1)
     await booksAgree(assert, 2000)

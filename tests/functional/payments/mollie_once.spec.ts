@@ -4,13 +4,13 @@ import db from '@adonisjs/lucid/services/db'
 import { PaymentIntent } from '#payments/payment_intent'
 import { makeRefund } from '#payments/refunding/make_refund_job'
 import { syncObject } from '#payments/applying/sync_object'
-import { someoneWith } from '#tests/support/cast'
+import { someone, someoneWith } from '#tests/support/cast'
 import { as } from '#tests/support/client'
-import { anIntent } from '#tests/support/payments'
 import { MollieWorld } from '#tests/support/mollie_double/mollie_world'
 import { ownDatabase } from '#tests/support/own_database'
 import { runJobs } from '#tests/support/payment_world'
 import { toldOfPayments } from '#tests/support/told_of_payments'
+import { assertWhatMoneyDid, duesAndGift } from '#tests/support/what_money_did'
 
 const told = toldOfPayments()
 
@@ -27,6 +27,7 @@ test.group('Paying once through Mollie', (group) => {
     assert.deepEqual(refused, [])
     assert.deepEqual(withoutOwnKey, [])
     assert.equal(world.double.account.balanceCents(), cents)
+    await assertWhatMoneyDid(assert, 'mollie', (ref) => world.truth(ref))
   }
 
   for (const method of ['creditcard', 'ideal']) {
@@ -34,7 +35,7 @@ test.group('Paying once through Mollie', (group) => {
       client,
       assert,
     }) => {
-      const intent = await anIntent()
+      const intent = await duesAndGift()
       const ref = await world.open(client, intent)
       world.double.acts.pay(ref, method)
       await world.notify(client, 3)
@@ -46,7 +47,7 @@ test.group('Paying once through Mollie', (group) => {
   }
 
   test('the return before the notice: paid all the same, told once', async ({ client, assert }) => {
-    const intent = await anIntent()
+    const intent = await duesAndGift()
     const ref = await world.open(client, intent)
     world.double.acts.pay(ref)
     assert.include(await world.comeBack(client, intent), 'C’est payé, merci')
@@ -56,7 +57,7 @@ test.group('Paying once through Mollie', (group) => {
   })
 
   test('every notice lost: the reconciliation finds it', async ({ client, assert }) => {
-    const intent = await anIntent()
+    const intent = await duesAndGift()
     const ref = await world.open(client, intent)
     world.double.acts.pay(ref)
     world.double.acts.refundInDashboard(ref, 700)
@@ -68,7 +69,7 @@ test.group('Paying once through Mollie', (group) => {
   })
 
   test('two looks at once apply it once', async ({ client, assert }) => {
-    const intent = await anIntent()
+    const intent = await duesAndGift()
     const ref = await world.open(client, intent)
     world.double.acts.pay(ref)
     await Promise.all(
@@ -81,7 +82,7 @@ test.group('Paying once through Mollie', (group) => {
   })
 
   test('a transfer on its way, then there; or that never came', async ({ client, assert }) => {
-    const [one, other] = [await anIntent(), await anIntent()]
+    const [one, other] = [await duesAndGift(), await duesAndGift()]
     const [slow, lost] = [await world.open(client, one), await world.open(client, other)]
     world.double.acts.begin(slow)
     world.double.acts.begin(lost)
@@ -100,17 +101,17 @@ test.group('Paying once through Mollie', (group) => {
     client,
     assert,
   }) => {
-    const scope = { scopeKey: 'dues:1:2026-01-01' }
-    const first = await anIntent(scope)
+    const person = await someone('Bastien')
+    const first = await duesAndGift({ person })
     const oldTab = await world.open(client, first)
-    const second = await anIntent(scope)
+    const second = await duesAndGift({ person })
     const newTab = await world.open(client, second)
     world.double.acts.pay(oldTab)
     world.double.acts.pay(newTab)
     await world.notify(client, 3)
     assert.deepEqual(told.names, ['paid', 'surplus'])
     await booksAgree(assert, 4000)
-    const other = await anIntent({ payer: { name: 'Awa', email: 'awa@example.org', locale: 'fr' } })
+    const other = await duesAndGift({ person: await someone('Awa') })
     const before = await world.open(client, other)
     await db.from('payment_intents').where('id', other.id).update({ payer_email: 'a@example.org' })
     await world.open(client, other)
@@ -123,7 +124,7 @@ test.group('Paying once through Mollie', (group) => {
     client,
     assert,
   }) => {
-    const intent = await anIntent()
+    const intent = await duesAndGift()
     const ref = await world.open(client, intent)
     world.double.acts.pay(ref)
     await world.notify(client)
@@ -150,7 +151,7 @@ test.group('Paying once through Mollie', (group) => {
       client,
       assert,
     }) => {
-      const intent = await anIntent()
+      const intent = await duesAndGift()
       const ref = await world.open(client, intent)
       world.double.acts.pay(ref)
       await world.notify(client)
@@ -172,7 +173,7 @@ test.group('Paying once through Mollie', (group) => {
   }
 
   test('a chargeback, reversed', async ({ client, assert }) => {
-    const intent = await anIntent()
+    const intent = await duesAndGift()
     const ref = await world.open(client, intent)
     world.double.acts.pay(ref)
     await world.notify(client)
@@ -215,7 +216,7 @@ test.group('Paying once through Mollie', (group) => {
       client,
       assert,
     }) => {
-      const intent = await anIntent()
+      const intent = await duesAndGift()
       world.double.faults.add({ method: 'POST', path: /^payments$/, when, how: 'cut' })
       const failed = await client.post(`/pay/${intent.id}/attempts`).form({ provider: 'mollie' })
       failed.assertStatus(422)

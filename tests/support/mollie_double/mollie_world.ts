@@ -6,8 +6,12 @@ import type { MollieProvider } from '#payments/mollie/mollie_provider'
 import type { PaymentIntent } from '#payments/payment_intent'
 import { useProvider } from '#payments/providers'
 import { FakeClock, useClock } from '#shared/clock'
+import { someone } from '#tests/support/cast'
 import { as } from '#tests/support/client'
+import { foundedBy } from '#tests/support/founded_by'
 import { runJobs } from '#tests/support/payment_world'
+import type { PaymentAtProvider } from '#tests/support/what_money_did'
+import { rowOf } from './account.js'
 import { mollieAt } from './mollie_at.js'
 import { MollieDouble } from './mollie_double.js'
 
@@ -20,6 +24,7 @@ export class MollieWorld {
   static of(group: Group): MollieWorld {
     const world = new MollieWorld()
     group.each.setup(async () => {
+      await foundedBy(await someone('Chloé'), { legalForm: 'association' })
       world.clock.set('2026-01-31T10:00:00Z')
       const double = (world.#double = await MollieDouble.start(world.clock))
       world.#mollie = mollieAt(double, world.clock)
@@ -87,6 +92,21 @@ export class MollieWorld {
     if (!subscription) throw new Error('nothing repeats')
     this.clock.set(this.double.acts.nextDraw(subscription.id))
     return this.double.acts.draw(subscription.id)
+  }
+
+  /** What Mollie's own papers say of a payment. */
+  truth(ref: string): PaymentAtProvider {
+    const { account } = this.double
+    const { status, cents, paidAt } = rowOf(account.payments, ref)
+    const refunds = account.refunds.filter(
+      (one) => one.paymentId === ref && one.status !== 'failed' && one.status !== 'canceled'
+    )
+    const chargebacks = account.chargebacks.filter(
+      (one) => one.paymentId === ref && one.reversedAt === null
+    )
+    const back = [...refunds, ...chargebacks].reduce((sum, one) => sum + one.cents, 0)
+    const arrived = paidAt !== undefined
+    return { ref, arrived, pending: status === 'pending', keptCents: arrived ? cents - back : 0 }
   }
 
   /** Their statement and our movements, line by line, and whether a call was refused or had no key. */

@@ -14,7 +14,7 @@ test.group('Awa changes what she gives each month by Stripe', (group) => {
 
   async function begun(client: ApiClient) {
     const awa = await someone('Awa')
-    const { session } = await world().goesToPay(client, { schedule: 'month', personId: awa.id })
+    const { session } = await world().goesToPay(client, { schedule: 'month', person: awa })
     world().stripe.paysByCard(session)
     world().stripe.feesArrive()
     await world().noticesCome()

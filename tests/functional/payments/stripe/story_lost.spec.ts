@@ -3,8 +3,8 @@ import db from '@adonisjs/lucid/services/db'
 import { examine } from '#payments/reconciling/examine'
 import { reconcile } from '#payments/reconciling/reconcile'
 import { as } from '#tests/support/client'
-import { anIntent } from '#tests/support/payments'
 import { payingByStripe } from '#tests/support/stripe_world'
+import { duesAndGift, periodsHeld } from '#tests/support/what_money_did'
 
 test.group('Every notice of Stripe is lost', (group) => {
   const world = payingByStripe(group)
@@ -49,6 +49,7 @@ test.group('Every notice of Stripe is lost', (group) => {
     await reconciled()
     assert.deepEqual([...world().told], told)
     assert.sameMembers(await world().states(), ['refunded', 'disputed', 'pending', 'paid'])
+    await world().assertTrue(assert)
   })
 
   test('it follows renewals, fees and payouts to the cent', async ({ client, assert }) => {
@@ -76,11 +77,32 @@ test.group('Every notice of Stripe is lost', (group) => {
     assert.isFalse(findings.find(({ name }) => name === 'stripe: last notice')?.well)
   })
 
+  test('three months seen at once are three memberships, one after another', async ({
+    client,
+    assert,
+  }) => {
+    const { stripe } = world()
+    const { session } = await world().goesToPay(client, { schedule: 'month' })
+    stripe.paysByCard(session)
+    const id = String(stripe.session(session).subscription)
+    for (let n = 0; n < 2; n += 1) stripe.renews(id)
+    stripe.feesArrive()
+    world().timeGoesTo()
+    await reconciled()
+    assert.deepEqual([...world().told], ['paid', 'paid', 'paid'])
+    assert.deepEqual(await periodsHeld(), [
+      '2026-03-02…2026-04-01 100/100',
+      '2026-04-02…2026-05-01 100/100',
+      '2026-05-02…2026-06-01 100/100',
+    ])
+    await world().assertTrue(assert)
+  })
+
   test('a page whose opening was never answered is found again, and paid', async ({
     client,
     assert,
   }) => {
-    const intent = await anIntent()
+    const intent = await duesAndGift()
     const visitor = await as(client, null)
     world().stripe.faults.plan('cut_after', /^POST/, 2)
     await visitor.post(`/pay/${intent.id}/attempts`, { provider: 'stripe' })

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { PaymentIntent } from '#payments/payment_intent'
+import { someone } from '#tests/support/cast'
 import { payingByStripe } from '#tests/support/stripe_world'
 
 test.group('Paying once by Stripe', (group) => {
@@ -76,9 +77,9 @@ test.group('Paying once by Stripe', (group) => {
     client,
     assert,
   }) => {
-    const scope = { scopeKey: 'dues:1:2026-01-01' }
-    const one = await world().goesToPay(client, scope)
-    const other = await world().goesToPay(client, scope)
+    const person = await someone('Bastien')
+    const one = await world().goesToPay(client, { person })
+    const other = await world().goesToPay(client, { person })
     world().stripe.paysByCard(one.session)
     world().stripe.paysByCard(other.session)
     world().stripe.feesArrive()

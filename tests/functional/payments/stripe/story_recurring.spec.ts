@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import { payingByStripe } from '#tests/support/stripe_world'
+import { periodsHeld } from '#tests/support/what_money_did'
 
 test.group('Paying again and again by Stripe', (group) => {
   const world = payingByStripe(group)
@@ -83,6 +84,12 @@ test.group('Paying again and again by Stripe', (group) => {
       await renewed(id)
     }
     assert.deepEqual(days, ['2026-02-28', '2026-03-31', '2026-04-30'])
+    assert.deepEqual(await periodsHeld(), [
+      '2026-01-31…2026-02-27 100/100',
+      '2026-02-28…2026-03-30 100/100',
+      '2026-03-31…2026-04-29 100/100',
+      '2026-04-30…2026-05-30 100/100',
+    ])
     await world().assertTrue(assert)
   })
 

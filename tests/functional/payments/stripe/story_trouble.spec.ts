@@ -3,9 +3,9 @@ import db from '@adonisjs/lucid/services/db'
 import { PaymentIntent } from '#payments/payment_intent'
 import { as } from '#tests/support/client'
 import { runJobs } from '#tests/support/payment_world'
-import { anIntent } from '#tests/support/payments'
 import { askForDueNotices } from '#payments/notices/inbox'
 import { payingByStripe } from '#tests/support/stripe_world'
+import { duesAndGift } from '#tests/support/what_money_did'
 
 test.group('Stripe does not answer', (group) => {
   const world = payingByStripe(group)
@@ -15,7 +15,7 @@ test.group('Stripe does not answer', (group) => {
       client,
       assert,
     }) => {
-      const intent = await anIntent()
+      const intent = await duesAndGift()
       const visitor = await as(client, null)
       world().stripe.faults.plan(kind, /^POST/, 2)
       const first = await visitor.post(`/pay/${intent.id}/attempts`, { provider: 'stripe' })
