@@ -1,5 +1,5 @@
 /** How money reaches us. Several may be in use at once. */
-export const PROVIDERS = ['stripe', 'mollie', 'transfer', 'cash_cheque', 'demo'] as const
+export const PROVIDERS = ['stripe', 'mollie', 'demo', 'transfer', 'cash_cheque'] as const
 export type ProviderName = (typeof PROVIDERS)[number]
 
 export type Schedule = 'once' | 'month' | 'year'

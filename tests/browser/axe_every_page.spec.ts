@@ -14,8 +14,6 @@ const PAGES = Object.keys(MATRIX)
 
 /** Addresses that answer something else than a page of ours, or lead elsewhere. */
 const NO_PAGE = [
-  '/membership/renew/:token/check',
-  '/membership/join/check',
   '/membership/attestation.pdf',
   '/members/register.csv',
   '/members/register.ods',
@@ -54,7 +52,11 @@ const NO_PAGE = [
 ]
 
 /** What an address asks for to be a page. */
-const ASKED: Record<string, string> = { '/places/quarters/new': '?commune=79191' }
+const ASKED: Record<string, string> = {
+  '/places/quarters/new': '?commune=79191',
+  '/membership/join/check': '?plan=yearly&amount=2000&beyond=gift&instalments=1',
+  '/membership/renew/:token/check': '?plan=yearly&amount=2000&beyond=gift&instalments=1',
+}
 
 /** Whoever is signed in is led on from here. */
 const FOR_VISITORS = new Set(['/sign-in'])

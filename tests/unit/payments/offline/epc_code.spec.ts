@@ -1,13 +1,10 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { createRequire } from 'node:module'
 import sharp from 'sharp'
 import { openCodec } from '#feed/photos/codec'
 import { epcCode, epcPayload, type Transfer } from '#payments/offline/epc_code'
+import { readCode } from '#tests/support/read_code'
 import { creditorReference, isCreditorReference } from '#payments/offline/creditor_reference'
-
-// Its types say that it is a module with a default; it is the function itself.
-const jsQR = createRequire(import.meta.url)('jsqr') as (typeof import('jsqr'))['default']
 
 const TRANSFER: Transfer = {
   holder: 'La Placette de la Sèvre niortaise',
@@ -27,22 +24,10 @@ async function decoded(svg: string): Promise<string> {
   await openCodec()
   sharp.unblock(DRAWINGS)
   try {
-    return await read(svg)
+    return await readCode(await sharp(Buffer.from(svg), { density: 300 }).png().toBuffer())
   } finally {
     sharp.block(DRAWINGS)
   }
-}
-
-async function read(svg: string): Promise<string> {
-  const { data, info } = await sharp(Buffer.from(svg), { density: 300 })
-    .flatten({ background: '#fff' })
-    .resize({ width: 600 })
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  const code = jsQR(new Uint8ClampedArray(data), info.width, info.height)
-  if (!code) throw new Error('nothing to be read')
-  return Buffer.from(code.binaryData).toString('utf8')
 }
 
 test.group('The code of a transfer (EPC069-12)', () => {
