@@ -2178,6 +2178,30 @@ export class ShareMoneySchema extends BaseModel {
   declare subscriptionId: number
 }
 
+export class ShareMovementSchema extends BaseModel {
+  static $columns = [
+    'cause',
+    'countedAt',
+    'id',
+    'shares',
+    'subscriptionId',
+    'withdrawalId',
+  ] as const
+  $columns = ShareMovementSchema.$columns
+  @column()
+  declare cause: string
+  @column()
+  declare countedAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare shares: number
+  @column()
+  declare subscriptionId: number
+  @column()
+  declare withdrawalId: number | null
+}
+
 export class ShareRefundSchema extends BaseModel {
   static $columns = [
     'amountCents',
@@ -2224,6 +2248,21 @@ export class ShareSubscriptionSchema extends BaseModel {
   declare signedAt: Date
   @column()
   declare signedName: string
+}
+
+export class ShareWithdrawalDecisionSchema extends BaseModel {
+  static $columns = ['accepted', 'decidedAt', 'decidedById', 'reason', 'withdrawalId'] as const
+  $columns = ShareWithdrawalDecisionSchema.$columns
+  @column()
+  declare accepted: boolean
+  @column()
+  declare decidedAt: Date
+  @column()
+  declare decidedById: number | null
+  @column()
+  declare reason: string
+  @column({ isPrimary: true })
+  declare withdrawalId: number
 }
 
 export class ShareWithdrawalSchema extends BaseModel {

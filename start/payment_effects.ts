@@ -14,6 +14,12 @@ import {
   duesSurplus,
 } from '#membership/dues/dues_payments'
 import { giftsFailed, giftsGivenBack, giftsPaid } from '#membership/gifts/gift_payments'
+import {
+  sharesFailed,
+  sharesGivenBack,
+  sharesPaid,
+  sharesSurplus,
+} from '#membership/shares/share_payments'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
 
 const on = <Told extends PaymentTold>(
@@ -40,3 +46,16 @@ on('payments.paid', duesPaid)
 on('payments.surplus', duesSurplus)
 on('payments.failed', duesFailed)
 on<GivenBackTold>('payments.given_back', duesGivenBack)
+
+on('payments.paid', sharesPaid)
+on('payments.surplus', sharesSurplus)
+on('payments.failed', sharesFailed)
+on<GivenBackTold>('payments.given_back', sharesGivenBack)
+
+// No form was signed for it: it goes back as it came, and nobody need sign.
+listenInTransaction('shares.refund_due', async (event, transaction) => {
+  const { paymentId, amountCents, at } = event as unknown as RefundDue & { at: Date }
+  const key = `shares:payment:${paymentId}`
+  const asked = { paymentId, amountCents, reason: '', askedById: null, key }
+  await askRefund(asked, 0, at, transaction)
+})

@@ -53,6 +53,7 @@ keepPersonalData(
     'dues_surplus_choices.chosen_by_id',
     'standing_overrides.recorded_by_id',
     'standing_overrides.ended_by_id',
+    'share_withdrawal_decisions.decided_by_id',
     'share_refunds.recorded_by_id',
     'register_accesses.reader_id',
   ],
