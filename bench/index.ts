@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { forgetPending, prepareCast } from './cast.js'
+import { measureDeliveries } from './deliveries.js'
 import type { Pace } from './duel.js'
 import { type Figure, table } from './figure.js'
 import { keepFrames } from './frames.js'
@@ -24,7 +25,7 @@ export interface BenchOptions {
 
 const SMALL: Size = { members: 5000, posts: 20_000, comments: 100_000 }
 const LARGE: Size = { members: 50_000, posts: 1_000_000, comments: 5_000_000 }
-const PARTS = [...WORK_KEYS, 'start', 'state', 'growth', 'plans', 'photos']
+const PARTS = [...WORK_KEYS, 'start', 'state', 'growth', 'deliveries', 'plans', 'photos']
 
 /**
  * Measures the product beside its limits and prints the table. `--quick` takes seconds, for a
@@ -67,6 +68,10 @@ export async function bench({ names, ...where }: BenchOptions): Promise<Figure[]
   } finally {
     await product.stop()
     rmSync(frames, { recursive: true, force: true })
+  }
+  if (wanted('deliveries')) {
+    const size = quick ? { rounds: 1, deliveries: 2000 } : { rounds: 3, deliveries: 10_000 }
+    figures.push(...(await measureDeliveries(where, size)))
   }
   if (wanted('plans')) figures.push(...(await readPlans(where.applicationUrl)))
   if (wanted('photos') && !quick) figures.push(...(await benchPhotos()))

@@ -24,8 +24,12 @@ export function productVariables({ applicationUrl, dataDir }: Where): Record<str
   }
 }
 
-/** The product as `npm start` runs it; `nodeArgs` come before. */
-export function startProduct(where: Where, nodeArgs: string[] = []): Promise<Served> {
+/** The product as `npm start` runs it; `nodeArgs` come before, `more` is of its environment. */
+export function startProduct(
+  where: Where,
+  nodeArgs: string[] = [],
+  more: Record<string, string> = {}
+): Promise<Served> {
   return serve({
     args: [
       '--enable-source-maps',
@@ -33,7 +37,7 @@ export function startProduct(where: Where, nodeArgs: string[] = []): Promise<Ser
       ...nodeArgs,
       join(ROOT, 'build', 'bin', 'server.js'),
     ],
-    variables: productVariables(where),
+    variables: { ...productVariables(where), ...more },
     readyPath: '/health/ready',
   })
 }

@@ -1,19 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { enqueue } from '#shared/jobs/queue'
 import { prepared } from '#shared/prepared'
 import type { Notice, ProviderName } from '../provider.js'
+import { RECEIVE_NOTICE } from './receive_statement.js'
 
 export const READ_NOTICES = 'read_notices'
 
-const INSERT = {
-  name: 'payments.receive_notice',
-  text: `insert into webhook_inbox (provider, dedupe_key, type, object_kind, object_id, raw, headers, received_at, next_try_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict (provider, dedupe_key) do nothing returning id`,
-}
-
 /**
- * Keeps a verified notice and asks for it to be read, in one transaction: once we have answered
- * yes, it is not lost. The same notice again is one that we have.
+ * Keeps a verified notice and asks for it to be read, both or neither: once we have answered yes, it
+ * is not lost. The same notice again is one that we have.
  */
 export async function receiveNotices(
   provider: ProviderName,
@@ -21,24 +17,23 @@ export async function receiveNotices(
   sent: { raw: Buffer; headers: Record<string, string> },
   at: Date
 ): Promise<void> {
+  const headers = JSON.stringify(sent.headers)
+  const keep = ({ dedupeKey, type, object }: Notice, transaction?: TransactionClientContract) => {
+    const { task, payload, key } = reading(provider, object)
+    const notice = [provider, dedupeKey, type, object.kind, object.id, sent.raw, headers, at]
+    return prepared(RECEIVE_NOTICE, [...notice, task, JSON.stringify(payload), key], transaction)
+  }
+  const [only, ...others] = notices
+  if (only && others.length === 0) return void (await keep(only))
   await db.transaction(async (transaction) => {
-    for (const { dedupeKey, type, object } of notices) {
-      const headers = JSON.stringify(sent.headers)
-      const values = [provider, dedupeKey, type, object.kind, object.id, sent.raw, headers, at]
-      const [kept] = await prepared<{ id: number }>(INSERT, values, transaction)
-      if (kept) await enqueueReading(provider, object, transaction)
-    }
+    for (const notice of notices) await keep(notice, transaction)
   })
 }
 
 /** One job reads all that waits about an object, however many notices spoke of it. */
-function enqueueReading(
-  provider: ProviderName,
-  object: Notice['object'],
-  transaction: Parameters<typeof enqueue>[2]
-) {
+function reading(provider: ProviderName, object: Notice['object']) {
   const key = `notice:${provider}:${object.kind}:${object.id}`
-  return enqueue(READ_NOTICES, { provider, ...object }, transaction, { key, attempts: 3 })
+  return { task: READ_NOTICES, payload: { provider, ...object }, key }
 }
 
 const DUE = {
@@ -52,7 +47,8 @@ export async function askForDueNotices(at: Date): Promise<void> {
   const due = await prepared<Notice['object'] & { provider: ProviderName }>(DUE, [at])
   await db.transaction(async (transaction) => {
     for (const { provider, kind, id } of due) {
-      await enqueueReading(provider, { kind, id }, transaction)
+      const { task, payload, key } = reading(provider, { kind, id })
+      await enqueue(task, payload, transaction, { key, attempts: 3 })
     }
   })
 }
