@@ -3,7 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DuesOrderSchema } from '#database/schema'
 import type { Book } from '#rulebook/book'
 import { bookInTransaction } from '#rulebook/rule_book'
-import { network } from '#organisation/network'
+import { Organisation } from '#organisation/organisation'
 import { PaymentIntent } from '#payments/payment_intent'
 import { parisDay } from '#shared/paris'
 import { prepared } from '#shared/prepared'
@@ -70,8 +70,10 @@ export class DuesOrder extends DuesOrderSchema {
     const { payer, memberIds, choice, returnPath } = ordered
     const members = await Member.hold(memberIds, transaction)
     const book = await bookInTransaction(transaction, at)
-    const { legalForm } = await network(payer.locale)
-    const plan = plansOf(book, legalForm).find(({ code }) => code === choice.plan)
+    const organisation = await Organisation.find(1, { client: transaction })
+    const plan = plansOf(book, organisation?.legalForm ?? 'collective').find(
+      ({ code }) => code === choice.plan
+    )
     if (!plan) return refused('no_such_plan')
     const amount = await priceOf(plan, choice, members.length, book, transaction)
     if (!amount.ok) return amount

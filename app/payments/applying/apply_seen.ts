@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import logger from '@adonisjs/core/services/logger'
 import { prepared } from '#shared/prepared'
 import { tell } from '#shared/wiring/events'
@@ -32,9 +33,10 @@ export async function applySeen(
   seen: SeenOfIntent,
   version: number,
   cause: string,
-  at: Date
+  at: Date,
+  within?: TransactionClientContract
 ): Promise<Applied> {
-  return db.transaction(async (transaction) => {
+  const apply = async (transaction: TransactionClientContract): Promise<Applied> => {
     const intent = await lockIntent(seen.intentId, transaction)
     if (!intent) return 'not_ours'
     if (intent.version !== version) return 'overtaken'
@@ -59,7 +61,8 @@ export async function applySeen(
     // Told last: whoever listens finds every row as it will stand.
     for (const say of told) await say()
     return 'applied'
-  })
+  }
+  return within ? apply(within) : db.transaction(apply)
 }
 
 const ATTEMPT = {

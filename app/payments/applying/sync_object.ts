@@ -81,9 +81,13 @@ const PAYOUT_LINE = {
 }
 
 /** A transfer from the provider to the bank, with the lines that make it. */
-export async function applyPayout(provider: ProviderName, seen: PayoutSeen): Promise<void> {
+export async function applyPayout(
+  provider: ProviderName,
+  seen: PayoutSeen,
+  within?: TransactionClientContract
+): Promise<void> {
   const at = clock.now()
-  await db.transaction(async (transaction: TransactionClientContract) => {
+  const apply = async (transaction: TransactionClientContract) => {
     const { ref, amountCents, state, arrivesOn, createdAt } = seen
     const values = [provider, ref, amountCents, state, arrivesOn, createdAt]
     const [row] = await prepared<{ id: number }>(PAYOUT, values, transaction)
@@ -97,5 +101,6 @@ export async function applyPayout(provider: ProviderName, seen: PayoutSeen): Pro
       )
     }
     await writeMovements(seen.movements, null, { provider, at, transaction })
-  })
+  }
+  await (within ? apply(within) : db.transaction(apply))
 }

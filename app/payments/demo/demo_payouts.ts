@@ -49,8 +49,11 @@ function mondayOf(at: Date): Date {
  * Each Monday the play bank sends what the week before has left, as providers do; a week that left
  * nothing goes into the next one. Made when somebody looks, as of its Monday.
  */
-export async function makeDemoPayouts(now: Date): Promise<void> {
-  await db.transaction(async (transaction) => {
+export async function makeDemoPayouts(
+  now: Date,
+  within?: TransactionClientContract
+): Promise<void> {
+  const make = async (transaction: TransactionClientContract) => {
     await transaction.rawQuery(`select pg_advisory_xact_lock(hashtextextended('demo_payouts', 0))`)
     const thisMonday = mondayOf(now)
     const unpaid = await prepared<Line>(UNPAID, [thisMonday], transaction)
@@ -64,7 +67,8 @@ export async function makeDemoPayouts(now: Date): Promise<void> {
       await keep(week, sentOn, now, transaction)
       week = []
     }
-  })
+  }
+  await (within ? make(within) : db.transaction(make))
 }
 
 const sumOf = (lines: Line[]) => lines.reduce((sum, { cents }) => sum + cents, 0)

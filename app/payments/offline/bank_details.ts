@@ -1,5 +1,6 @@
 import encryption from '@adonisjs/core/services/encryption'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools'
 import { violates } from '#shared/constraint'
 import { prepared } from '#shared/prepared'
@@ -89,10 +90,11 @@ export function readBic(typed: string): string | null {
 export async function proposeDetails(
   details: Omit<BankDetails, 'id'>,
   personId: number,
-  at: Date
+  at: Date,
+  transaction?: TransactionClientContract
 ): Promise<void> {
   const { holder, iban, bic } = details
-  await db.table('bank_details').insert({
+  await (transaction ?? db).table('bank_details').insert({
     holder,
     sealed_iban: encryption.encrypt(iban),
     sealed_bic: bic && encryption.encrypt(bic),

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
 
 /** A cheque that was received and is not taken back. */
@@ -56,19 +57,24 @@ export async function chequeDeposit(
 }
 
 /** Puts all the cheques that wait on one slip; null when none does. */
-export async function depositCheques(personId: number, at: Date): Promise<number | null> {
-  return db.transaction(async (transaction) => {
+export async function depositCheques(
+  personId: number,
+  at: Date,
+  within?: TransactionClientContract
+): Promise<number | null> {
+  const deposit = async (transaction: TransactionClientContract) => {
     // Two who make a slip at once would put the same cheque on both.
     await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('cheque_deposits'))`)
     const cheques = await prepared<Cheque>(WAITING, [], transaction)
     if (cheques.length === 0) return null
-    const [deposit] = await transaction
+    const [slip] = await transaction
       .insertQuery()
       .table('cheque_deposits')
       .insert({ made_by_id: personId, made_at: at })
       .returning('id')
-    const lines = cheques.map(({ id }) => ({ receipt_id: id, deposit_id: deposit.id }))
+    const lines = cheques.map(({ id }) => ({ receipt_id: id, deposit_id: slip.id }))
     await transaction.insertQuery().table('cheque_deposit_lines').multiInsert(lines)
-    return deposit.id
-  })
+    return Number(slip.id)
+  }
+  return within ? deposit(within) : db.transaction(deposit)
 }

@@ -84,6 +84,61 @@ interface DemoGifts {
   in_kind: DemoInKind[]
 }
 
+/** An entry of the register without an account: a person, or an organisation with who speaks for it. */
+export interface DemoEntry {
+  key: string
+  name: string
+  email?: string
+  representative?: string
+}
+
+/** Dues that someone ordered, for themselves and perhaps others, and what became of them. */
+export interface DemoDues {
+  /** The key of a person, or of an entry without an account. */
+  payer: string
+  with?: string[]
+  plan: string
+  cents: number
+  solidarity?: boolean
+  beyond?: 'gift'
+  means: 'card' | 'debit' | 'transfer' | 'cheque' | 'cash'
+  days_ago: number
+  /** An hour of Europe/Paris. */
+  at: string
+  /** How many days later a transfer, a cheque or cash came; it is still awaited without. */
+  arrives?: number
+  /** Of a cheque: its bank. */
+  note?: string
+  uncounted?: boolean
+  /** Paid again by itself at the end of each period. */
+  again?: boolean
+  /** Until what happened to the agreement. */
+  until?: { what: 'declined' | 'paused' | 'ended'; days_ago: number; for_days?: number }
+  then?: { what: 'dispute' | 'fail' | 'refund'; days_ago: number; cents?: number; reason?: string }
+}
+
+/** What is written of a member besides: a resignation, an exemption, a death. */
+export interface DemoOverride {
+  who: string
+  kind: 'resigned' | 'exempt' | 'deceased'
+  reason: string
+  days_ago: number
+  /** How many days it holds; no end without. */
+  for_days?: number
+}
+
+export interface DemoMembership {
+  bank: { holder: string; iban: string; days_ago: number }
+  entries: DemoEntry[]
+  households: string[][]
+  dues: DemoDues[]
+  overrides: DemoOverride[]
+  /** When cheques were taken to the bank. */
+  deposits_days_ago: number[]
+  /** Who asked for what they had paid under another address. */
+  claim: { who: string; email: string }
+}
+
 /** `association`: two years of a network with its charter. `founding`: a month of a collective. */
 export const DEMO_SCENARIOS = ['association', 'founding'] as const
 export type DemoScenario = (typeof DEMO_SCENARIOS)[number]
@@ -105,6 +160,7 @@ export async function demoPosts(scenario: DemoScenario = 'association'): Promise
   return (await Promise.all(POSTS[scenario].map((file) => read<DemoPost[]>(file)))).flat()
 }
 
+export const demoMembership = () => read<DemoMembership>('membership.json')
 export const demoGifts = () => read<DemoGifts>('gifts.json')
 export const demoPlaces = () => read<DemoPlace[]>('places.json')
 export const demoPhotoPath = (file: string) => app.makePath('database/demo/photos', file)

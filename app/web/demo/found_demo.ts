@@ -6,6 +6,7 @@ import { Person } from '#people/person'
 import { recordFoundingValues } from '#rulebook/rule_book'
 import { systemRandom } from '#shared/random'
 import type { DemoPerson, DemoScenario } from './demo_files.js'
+import { DEMO_PLANS } from './demo_plans.js'
 import { DEMO_NETWORK } from './demo_network.js'
 import { FOUNDING_NETWORK } from './founding_network.js'
 
@@ -39,6 +40,9 @@ export async function foundDemo(
     await recordFoundingValues(transaction, foundedAt, {
       'votes.minimum_membership_days': 0,
       'feed.visibility_default': 'public',
+      'dues.plans': DEMO_PLANS,
+      'dues.solidarity_pot': true,
+      'dues.solidarity_cents': 500,
     })
     await Organisation.adoptCharter(new Date(foundedAt.getTime() + 60 * DAY), transaction)
   } else {

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Client } from 'pg'
+import { forgetNetwork } from '#organisation/network'
 import { seededRandom } from '#shared/random'
 import { copyRows } from './copy_rows.js'
 import { demoEvents, thanksRows } from './demo_events.js'
@@ -10,7 +11,9 @@ import { FeedWriter } from './feed_writer.js'
 import { foundDemo, foundingDay } from './found_demo.js'
 import { preparePictures } from './prepare_pictures.js'
 import { seedGifts } from './seed_gifts.js'
+import { askForWhatWasPaid, seedMembership } from './seed_membership.js'
 import { seedReaders } from './seed_readers.js'
+import { settleMoney } from './settle_money.js'
 import { settlePlaces } from './settle_places.js'
 
 type Says = (sentence: string) => void
@@ -37,7 +40,7 @@ export async function seedDemo(
   const pictures = await preparePictures(files, (count) => {
     if (count % 20 === 0) say(`${count} photographs ready`)
   })
-  await db.connection('owner').transaction(async (transaction) => {
+  const someone = await db.connection('owner').transaction(async (transaction) => {
     const places = await settlePlaces(communes, foundingDay(people, now), transaction)
     const persons = await foundDemo({ scenario, people, places }, now, transaction)
     const personIds = new Map([...persons.values()].map(({ handle, id }) => [handle, id]))
@@ -71,9 +74,17 @@ export async function seedDemo(
       thanksRows(posts, now, personOf)
     )
     await seedReaders(client, now)
-    if (scenario === 'association') await seedGifts(client, now, personOf)
+    if (scenario === 'association') {
+      await seedGifts(client, now, personOf)
+      await seedMembership(now, personOf, transaction)
+      await settleMoney(client, now, transaction)
+    }
     await restartSequences(client)
+    return personOf
   })
+  // Read while it was not there yet.
+  forgetNetwork()
+  if (scenario === 'association') await askForWhatWasPaid(now, someone)
   say(`${people.length} people and ${posts.length} posts are in`)
 }
 
