@@ -8,7 +8,8 @@ export default class DroppedPhotoController {
   async handle(ctx: HttpContext) {
     const post = await findOwnPost(ctx)
     const result = await post.dropPhoto(idOf(ctx.params.photoId), clock.now())
-    leaveNotice(ctx, result.ok ? 'photo_dropped' : `photo_kept_${result.refusal}`)
+    if (result.ok) leaveNotice(ctx, 'photo_dropped')
+    else leaveNotice(ctx, `photo_kept_${result.refusal}`, 'warning')
     return ctx.response.redirect().status(303).toPath(`/posts/${post.id}`)
   }
 }

@@ -14,7 +14,7 @@ export default class ThanksController {
     if (await blocks(post.authorId, id)) {
       // The page's script then sends the form itself, whose answer says it in words.
       if (wantsJson(ctx)) return ctx.response.status(409).json({ error: 'not_taken' })
-      leaveNotice(ctx, 'thanks_not_taken')
+      leaveNotice(ctx, 'thanks_not_taken', 'warning')
       return this.#back(ctx, post.id)
     }
     await thank(post.id, id, clock.now())

@@ -21,7 +21,8 @@ export default class JoinRequestsController {
     const needed = book.value('join.approvals_needed')
     const result = await request.approve(ctx.auth.getUserOrFail(), needed, clock.now())
     const admitted = result.ok && result.value !== null
-    leaveNotice(ctx, result.ok ? (admitted ? 'admitted' : 'approved') : `join_${result.refusal}`)
+    if (result.ok) leaveNotice(ctx, admitted ? 'admitted' : 'approved')
+    else leaveNotice(ctx, `join_${result.refusal}`, 'warning')
     return ctx.response.redirect().status(303).toPath('/join-requests')
   }
 
@@ -33,7 +34,8 @@ export default class JoinRequestsController {
       return this.#list(ctx, { id: request.id, reason, errors: form.refusal })
     }
     const result = await request.refuse(ctx.auth.getUserOrFail(), form.value.reason, clock.now())
-    leaveNotice(ctx, result.ok ? 'join_refused' : `join_${result.refusal}`)
+    if (result.ok) leaveNotice(ctx, 'join_refused')
+    else leaveNotice(ctx, `join_${result.refusal}`, 'warning')
     return ctx.response.redirect().status(303).toPath('/join-requests')
   }
 

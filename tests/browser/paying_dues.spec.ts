@@ -112,7 +112,10 @@ test.group('Joining the organisation on a phone', (group) => {
     await page.goto('/membership/join')
     await page.getByLabel('Un autre montant').fill('3,50')
     await page.getByRole('button', { name: WORDS.fr.check }).click()
-    await page.assertVisible(page.getByText('C’est moins que le minimum.').first())
+    await page.assertVisible(
+      page.getByText('C’est moins que le minimum, qui est de 10\u00a0€.').first()
+    )
+    await page.assertVisible(page.locator('.errors:focus'))
     assert.equal(await page.getByLabel('Un autre montant').inputValue(), '3,50')
     assert.lengthOf(await db.from('payment_intents'), 0)
   })
@@ -126,6 +129,7 @@ test.group('Joining the organisation on a phone', (group) => {
     await page.assertVisible(page.getByText('La carte a été refusée.').first())
     await page.getByRole('link', { name: 'Revenir' }).click()
     await page.waitForURL(/\/return$/)
+    await page.assertVisible(page.getByRole('heading', { name: 'Le paiement n’est pas passé' }))
     assert.equal((await whereStands(person)).cents, 0)
     await page.locator('.confirm__actions a').first().click()
     await page.waitForURL(/\/pay\/[0-9a-f-]{36}$/)
@@ -228,6 +232,7 @@ test.group('Joining the organisation on a phone', (group) => {
     ])
     await page.getByRole('link', { name: 'Où en est mon paiement' }).click()
     await page.waitForURL(/\/return$/)
+    await page.assertVisible(page.getByRole('heading', { name: 'Virement attendu' }))
     assert.equal((await whereStands(person)).cents, 0)
 
     const treasury = await browserOf(browser, await someoneWith('treasurer'))

@@ -23,7 +23,7 @@ export default class CampaignClosingController {
     const closer = { personId: ctx.auth.getUserOrFail().id, reason: form.value.reason }
     const result = await closeCampaign(campaign, closer, clock.now())
     if (result.ok) leaveNotice(ctx, 'campaign_closed')
-    else leaveNotice(ctx, 'campaign_closed_already')
+    else leaveNotice(ctx, 'campaign_closed_already', 'warning')
     return ctx.response.redirect().status(303).toPath(`/support/campaigns/${campaign.slug}`)
   }
 

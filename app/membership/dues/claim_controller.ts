@@ -40,7 +40,8 @@ export default class ClaimController {
     const { id } = ctx.auth.getUserOrFail()
     const claimed = await claim(String(ctx.params.token), id, clock.now())
     if (!claimed.ok && claimed.refusal === 'unknown') throw new NotFound()
-    leaveNotice(ctx, claimed.ok ? 'claimed' : `claim_${claimed.refusal}`)
+    if (claimed.ok) leaveNotice(ctx, 'claimed')
+    else leaveNotice(ctx, `claim_${claimed.refusal}`, 'warning')
     return ctx.response.redirect().status(303).toPath('/membership')
   }
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
 import { Person } from '#people/person'
 import { clock } from '#shared/clock'
-import { typedCents } from '#shared/euros'
+import { eurosLabel, typedCents } from '#shared/euros'
 import { leaveNotice } from '#shared/http/notice'
 import { readForm } from '#shared/http/read_form'
 import { NotFound } from '#shared/http/refusals'
@@ -13,11 +13,13 @@ import { duesAmount } from './dues_amounts.js'
 import { duesForm } from './dues_form.js'
 import { DuesOrder, type DuesChoice, type DuesRefusal } from './dues_order.js'
 import { duesCheckPage, duesPage, offered, previewOf } from './dues_page.js'
+import type { Plan } from './plans.js'
 import { memberIdsFor, payerFor, type PayerFor } from './payer_for.js'
 
 const ORDERS = { tries: 30, seconds: 3600 }
 
-const FIELD_OF: Partial<Record<DuesRefusal, string>> = {
+const FIELD_OF: Partial<Record<ChoiceRefusal, string>> = {
+  not_an_amount: 'other_amount',
   below_floor: 'other_amount',
   not_offered: 'amount',
   too_much: 'other_amount',
@@ -25,6 +27,9 @@ const FIELD_OF: Partial<Record<DuesRefusal, string>> = {
   not_in_parts: 'instalments',
   no_such_plan: 'plan',
 }
+
+/** What may be wrong with a choice: what its order would refuse, or an amount that is none. */
+type ChoiceRefusal = DuesRefusal | 'not_an_amount'
 
 /** Joining and renewing, in three steps: choose, check, pay. */
 export default class DuesController {
@@ -39,10 +44,12 @@ export default class DuesController {
     const { book, plans } = await offered(ctx)
     const plan = plans.find(({ code }) => code === form.value.plan)
     if (!plan) return this.#refuse(ctx, paying, 'no_such_plan')
+    if (isUnclear(form.value)) return this.#refuse(ctx, paying, 'not_an_amount')
     const choice = choiceOf(form.value, plan.solidarityCents)
+    const least = eurosLabel(leastOf(plan, choice), ctx.i18n.locale)
     const open = book.value('dues.solidarity_pot')
     const priced = duesAmount(plan, choice, { open, ...(await solidarityPot()) })
-    if (!priced.ok) return this.#refuse(ctx, paying, priced.refusal)
+    if (!priced.ok) return this.#refuse(ctx, paying, priced.refusal, least)
     const next = await previewOf(paying.member?.id ?? null, plan, ctx)
     if (!next) return this.#refuse(ctx, paying, 'already_for_life')
     const { household, payer } = paying
@@ -69,12 +76,16 @@ export default class DuesController {
     const { plans } = await offered(ctx)
     const plan = plans.find(({ code }) => code === form.value.plan)
     if (!plan) return this.#refuse(ctx, paying, 'no_such_plan')
+    if (isUnclear(form.value)) return this.#refuse(ctx, paying, 'not_an_amount')
     const at = clock.now()
     const memberIds = await memberIdsFor(paying, form.value, at)
     const choice = choiceOf(form.value, plan.solidarityCents)
     const { payer, returnPath } = paying
     const placed = await DuesOrder.place({ payer, memberIds, choice, returnPath }, at)
-    if (!placed.ok) return this.#refuse(ctx, paying, placed.refusal)
+    if (!placed.ok) {
+      const least = eurosLabel(leastOf(plan, choice), ctx.i18n.locale)
+      return this.#refuse(ctx, paying, placed.refusal, least)
+    }
     const { intent } = placed.value
     if (!intent) leaveNotice(ctx, 'membership_opened')
     return ctx.response
@@ -91,20 +102,28 @@ export default class DuesController {
     const locale = isLocale(ctx.i18n.locale) ? ctx.i18n.locale : 'fr'
     const payer = { personId: id, name: person.name, email: person.email, locale }
     const asked = await DuesOrder.askPart(order.id, payer, clock.now())
-    if (!asked.ok) leaveNotice(ctx, `dues_${asked.refusal}`)
+    if (!asked.ok) leaveNotice(ctx, `dues_${asked.refusal}`, 'warning')
     return ctx.response
       .redirect()
       .status(303)
       .toPath(asked.ok ? `/pay/${asked.value.id}` : '/membership')
   }
 
-  #refuse(ctx: HttpContext, paying: PayerFor, refusal: DuesRefusal) {
-    const sentence = ctx.i18n.t(`membership.refusals.${refusal}`)
+  #refuse(ctx: HttpContext, paying: PayerFor, refusal: ChoiceRefusal, least = '') {
+    const sentence = ctx.i18n.t(`membership.refusals.${refusal}`, { least })
     return duesPage(ctx, paying, { [FIELD_OF[refusal] ?? 'form']: sentence })
   }
 }
 
 type DuesTyped = Infer<typeof duesForm>
+
+/** Something is typed as an amount that is none. */
+const isUnclear = ({ other_amount: typed }: DuesTyped) =>
+  Boolean(typed) && typedCents(typed ?? '') === null
+
+/** The least that can be paid by a choice. */
+const leastOf = ({ floorCents, solidarityCents }: Plan, { solidarity }: DuesChoice) =>
+  solidarity ? (solidarityCents ?? floorCents) : floorCents
 
 /** What is typed beside the suggestions counts before them. */
 function choiceOf(typed: DuesTyped, solidarityCents: number | null): DuesChoice {

@@ -12,7 +12,11 @@ import { splitInto } from './dues_amounts.js'
 import { isEmpty, isPaidFor, periodsOf } from './member_periods.js'
 import type { PayerFor } from './payer_for.js'
 import { nextPeriod, type Next } from './periods.js'
+import { standingOf } from './standing_of.js'
 import { plansOf, termsOf, type Plan } from './plans.js'
+
+/** Who has been a member for a while renews rather than joins. */
+const RENEWS = new Set(['active', 'grace', 'lapsed'])
 
 /** The first page of paying dues: which plan, how much, for whom. Keeps what was typed. */
 export async function duesPage(ctx: HttpContext, paying: PayerFor, errors: FieldErrors = {}) {
@@ -23,12 +27,15 @@ export async function duesPage(ctx: HttpContext, paying: PayerFor, errors: Field
   const typed = ctx.request.only(['amount', 'other_amount', 'beyond', 'recurring', 'also'])
   const refused = Object.keys(errors).length > 0
   const pot = await solidarityPot()
+  const found = paying.member && (await standingOf(paying.member.id, clock.now()))
   return page(
     ctx,
     'membership/dues',
     {
       form: legalForm,
       base: paying.base,
+      renews: found && RENEWS.has(found.standing) ? found.standing : null,
+      until: found?.until ? dayOfParis(found.until, locale) : null,
       plans: plans.map(({ code, name }) => ({ code, name, current: code === plan?.code })),
       plan: plan && {
         ...plan,

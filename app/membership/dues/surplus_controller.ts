@@ -13,10 +13,11 @@ export default class SurplusController {
     const surplus = await Surplus.of(Number(ctx.params.id), id)
     if (!surplus) throw new NotFound()
     const form = await readForm(ctx, surplusForm)
-    if (!form.ok) leaveNotice(ctx, 'surplus_unsaid')
+    if (!form.ok) leaveNotice(ctx, 'surplus_unsaid', 'warning')
     else {
       const chosen = await surplus.choose(form.value.choice, id, clock.now())
-      leaveNotice(ctx, chosen.ok ? `surplus_${form.value.choice}` : `surplus_${chosen.refusal}`)
+      if (chosen.ok) leaveNotice(ctx, `surplus_${form.value.choice}`)
+      else leaveNotice(ctx, `surplus_${chosen.refusal}`, 'warning')
     }
     return ctx.response.redirect().status(303).toPath('/membership')
   }

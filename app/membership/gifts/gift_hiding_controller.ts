@@ -19,7 +19,7 @@ export default class GiftHidingController {
       )
       leaveNotice(ctx, 'gift_name_hidden')
     } else {
-      leaveNotice(ctx, 'reason_missing')
+      leaveNotice(ctx, 'reason_missing', 'warning')
     }
     return ctx.response.redirect().status(303).toPath('/treasury/gifts')
   }

@@ -27,7 +27,7 @@ export default class InKindDecisionsController {
     if (!result.ok && result.refusal === 'reason') {
       return this.#list(ctx, { reason: ctx.i18n.t('gifts.refusals.reason') }, gift.id)
     }
-    if (!result.ok) leaveNotice(ctx, 'in_kind_decided_already')
+    if (!result.ok) leaveNotice(ctx, 'in_kind_decided_already', 'warning')
     else if (accepted) leaveNotice(ctx, 'in_kind_accepted')
     else leaveNotice(ctx, 'in_kind_refused')
     return ctx.response.redirect().status(303).toPath('/treasury/in-kind')

@@ -32,10 +32,11 @@ export default class DemoPayController {
     const before = await demoFile(params.ref)
     if (!before) throw new NotFound()
     const result = event ? await makeHappen(params.ref, event, clock.now()) : null
-    if (!event || !result?.ok) leaveNotice(ctx, 'demo_pay_not_now')
+    if (!event || !result?.ok) leaveNotice(ctx, 'demo_pay_not_now', 'warning')
     else if (PAYING.includes(event) && event !== 'decline') {
       return response.redirect().status(303).toPath(new URL(before.checkout.returnUrl).pathname)
-    } else leaveNotice(ctx, event === 'decline' ? 'demo_pay_declined' : 'demo_pay_done')
+    } else if (event === 'decline') leaveNotice(ctx, 'demo_pay_declined', 'warning')
+    else leaveNotice(ctx, 'demo_pay_done')
     return response.redirect().status(303).toPath(`/demo-pay/${params.ref}`)
   }
 }

@@ -64,7 +64,8 @@ export default class RefundsController {
     const refund = await waitingRefund(Number(ctx.params.id))
     if (!refund) throw new NotFound()
     const result = await signRefund(refund.id, ctx.auth.getUserOrFail().id, clock.now())
-    leaveNotice(ctx, result.ok ? 'refund_signed' : `refund_${result.refusal}`)
+    if (result.ok) leaveNotice(ctx, 'refund_signed')
+    else leaveNotice(ctx, `refund_${result.refusal}`, 'warning')
     return ctx.response.redirect().status(303).toPath('/refunds')
   }
 }

@@ -12,7 +12,8 @@ export default class SyncController {
     const file = await paymentFile(Number(ctx.params.id))
     if (!file) throw new NotFound()
     const { id, ref, provider } = file.payment
-    leaveNotice(ctx, (await this.#sync(provider, ref)) ? 'payment_read' : 'payment_not_read')
+    if (await this.#sync(provider, ref)) leaveNotice(ctx, 'payment_read')
+    else leaveNotice(ctx, 'payment_not_read', 'warning')
     return ctx.response.redirect().status(303).toPath(`/payments/${id}`)
   }
 

@@ -28,7 +28,8 @@ export default class CashController {
     const { id } = ctx.auth.getUserOrFail()
     const result = await confirmCash(Number(ctx.params.id), id, clock.now())
     if (!result.ok && result.refusal === 'not_cash') throw new NotFound()
-    leaveNotice(ctx, result.ok ? 'cash_counted' : 'cash_not_counted')
+    if (result.ok) leaveNotice(ctx, 'cash_counted')
+    else leaveNotice(ctx, 'cash_not_counted', 'warning')
     return ctx.response.redirect().status(303).toPath('/cash')
   }
 }

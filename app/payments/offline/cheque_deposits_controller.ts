@@ -32,7 +32,7 @@ export default class ChequeDepositsController {
 
   async store(ctx: HttpContext) {
     const id = await depositCheques(ctx.auth.getUserOrFail().id, clock.now())
-    if (id === null) leaveNotice(ctx, 'no_cheques')
+    if (id === null) leaveNotice(ctx, 'no_cheques', 'warning')
     const to = id === null ? '/cheque-deposits' : `/cheque-deposits/${id}`
     return ctx.response.redirect().status(303).toPath(to)
   }

@@ -14,7 +14,8 @@ export default class ReceiptReversalController {
     const { id } = ctx.auth.getUserOrFail()
     const result = await reverseReceipt(Number(ctx.params.id), cause, id, clock.now())
     if (!result.ok && result.refusal === 'no_receipt') throw new NotFound()
-    leaveNotice(ctx, result.ok ? 'receipt_reversed' : 'receipt_not_reversed')
+    if (result.ok) leaveNotice(ctx, 'receipt_reversed')
+    else leaveNotice(ctx, 'receipt_not_reversed', 'warning')
     const to = result.ok ? `/by-hand/${result.value}` : '/by-hand'
     return ctx.response.redirect().status(303).toPath(to)
   }

@@ -32,22 +32,32 @@ export default class ReturnController {
     await throttle('pay-return', [request.ip()], { tries: 240, seconds: 900, inGroups: true })
     const settled = intent.state === 'paid' || intent.state === 'canceled'
     const tried = settled ? [] : await prepared<Tried>(TRIED, [intent.id])
+    let unknown = false
     for (const { provider, ref } of tried) {
       try {
         await syncObject(providerOf(provider), { kind: 'checkout', id: ref }, 'return')
       } catch (error) {
+        unknown = true
         // Shown as being confirmed: notices and the reconciliation go on.
         logger.warn({ err: error, provider, ref }, 'the return page could not look')
       }
     }
     const after = await PaymentIntent.findOrFail(intent.id)
     const recent = clock.now().getTime() - after.stateAt.getTime() < LOOKS_AGAIN
-    const waits = after.state === 'processing' || (after.state === 'open' && tried.length > 0)
-    return page(ctx, 'payments/return', {
-      ...(await payPage(after, ctx)),
-      looksAgain: waits && recent,
-    })
+    const facts = await payPage(after, ctx)
+    const shown = unknown && after.state === 'open' ? 'open' : shownOf(facts)
+    const waits = shown === 'processing' || (shown === 'open' && tried.length > 0)
+    return page(ctx, 'payments/return', { ...facts, shown, looksAgain: waits && recent })
   }
+}
+
+/** What the page says: the request's state, told apart by what is known of the last try. */
+function shownOf(facts: Awaited<ReturnType<typeof payPage>>): string {
+  const { intent, latest, lastMeans } = facts
+  if (latest?.surplus) return 'surplus'
+  if (intent.state !== 'open') return intent.state
+  if (facts.ofLastTry && latest?.state === 'failed') return 'failed'
+  return lastMeans === 'transfer' || lastMeans === 'cash_cheque' ? lastMeans : 'open'
 }
 
 interface Tried {

@@ -31,6 +31,8 @@ export async function joinPage(
     {
       typed: request.only(['name', 'handle', 'email', 'message', 'age']),
       errors,
+      // A password never goes back into a page.
+      passwordLost: textOf(request.input('password')) !== '',
       closed: await closedBecause(invitation, at),
       token: textOf(request.input('invitation')),
       deadInvitation: Boolean(request.input('invitation')) && invitation === null,

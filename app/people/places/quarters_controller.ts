@@ -45,6 +45,6 @@ async function communeAsked({ request }: HttpContext): Promise<Commune | null> {
 
 /** A quarter is of a commune, which is found on the page of places. */
 function searchFirst(ctx: HttpContext) {
-  leaveNotice(ctx, 'place_unknown')
+  leaveNotice(ctx, 'place_unknown', 'warning')
   return ctx.response.redirect().status(303).toPath('/places')
 }

@@ -63,7 +63,7 @@ test.group('A photo found damaged once its post is sent', (group) => {
     const browser = await as(client, awa)
     const kept = await browser.delete(`/posts/${post.id}/photos/${photo?.id}`)
     kept.assertStatus(303)
-    assert.include(String(kept.header('set-cookie')), 'notice=photo_kept_empty')
+    assert.include(String(kept.header('set-cookie')), 'notice=warning-photo_kept_empty')
     assert.lengthOf(await Photo.ofPost(post.id), 1)
     const deleted = await browser.delete(`/posts/${post.id}`)
     deleted.assertStatus(303)

@@ -9,7 +9,7 @@ import { parisDay } from '#shared/paris'
 import { someone } from '#tests/support/cast'
 import { as } from '#tests/support/client'
 import { anOrder, DuesPayment, memberOf, noon } from '#tests/support/dues'
-import { readable } from '#tests/support/form_page'
+import { complaints, readable } from '#tests/support/form_page'
 import { foundedBy } from '#tests/support/founded_by'
 import { inTransaction } from '#tests/support/in_transaction'
 
@@ -58,9 +58,35 @@ test.group('Membership, on its pages', (group) => {
     const page = await browser.get(`/membership/join/check?${new URLSearchParams(asked)}`)
     page.assertStatus(422)
     const html = readable(page.text())
-    assert.include(html, 'C’est moins que le minimum.')
+    assert.include(html, 'C’est moins que le minimum, qui est de 10 €.')
     assert.include(html, 'value="4,50"')
     assert.include(html, 'value="Bastien"')
+  })
+
+  test('what is no amount is said to be none, beside what was typed', async ({
+    client,
+    assert,
+  }) => {
+    await association()
+    const browser = await as(client, await someone('Awa'))
+    const asked = { plan: 'yearly', amount: '2000', other_amount: 'vingt euros' }
+    for (const page of [
+      await browser.get(`/membership/join/check?${new URLSearchParams(asked)}`),
+      await browser.post('/membership/join/orders', asked),
+    ]) {
+      page.assertStatus(422)
+      const html = readable(page.text())
+      assert.deepEqual(complaints(html), ['Écrivez un montant en euros, par exemple 15 ou 12,50.'])
+      assert.include(html, 'value="vingt euros"')
+    }
+  })
+
+  test('who is a member renews, and reads from when', async ({ client, assert }) => {
+    await association()
+    const { person } = await pays()
+    const html = readable((await (await as(client, person)).get('/membership/join')).text())
+    assert.match(html, /<h1>Renouveler mon adhésion<\/h1>/)
+    assert.match(html, /Vous êtes à jour jusqu’au \d+/)
   })
 
   test('a collective signs its charter, free of charge', async ({ client, assert }) => {

@@ -38,6 +38,11 @@ test.group('Who answers for the network, once its charter is adopted', (group) =
       for (const said of [contact.telephone, contact.address, contact.host]) {
         assert.include(legal, said)
       }
+      const page = (await visitor.get('/contact')).text()
+      assert.include(page, 'href="tel:0549112233"')
+      for (const said of [contact.contact_email, contact.telephone, contact.address]) {
+        assert.include(page, said)
+      }
       const versions = await OrganisationVersion.query().orderBy('version')
       assert.equal(versions.at(-1)?.changedById, person.id)
       assert.equal(versions.at(-2)?.facts.telephone, '')

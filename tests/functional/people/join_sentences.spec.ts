@@ -29,3 +29,26 @@ test.group('A name left empty when one joins', (group) => {
       }
     })
 })
+
+test.group('A password typed where another field is refused', (group) => {
+  inTransaction(group)
+  founded(group)
+
+  test('does not come back, and the page says beside it to type it again', async ({
+    client,
+    assert,
+  }) => {
+    const invitation = (await anInvitation(await someone('Awa'))).token
+    const visitor = await as(client, null)
+    const typed = { name: 'Gwenola', email: 'gwenola@example.org', age: 'on', invitation }
+    const again = /id="password-error">[^]*Tapez-le à nouveau/
+    const secret = 'quatre mots pour entrer'
+    const lost = await visitor.post('/join', { ...typed, handle: 'É !', password: secret })
+    lost.assertStatus(422)
+    assert.match(lost.text(), again)
+    assert.notInclude(lost.text(), secret)
+    const none = await visitor.post('/join', { ...typed, handle: 'É !' })
+    none.assertStatus(422)
+    assert.notMatch(none.text(), again)
+  })
+})
