@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { GiftSchema } from '#database/schema'
 import { PaymentIntent } from '#payments/payment_intent'
 import { done, refused, type Result } from '#shared/result'
@@ -26,11 +27,14 @@ export class Gift extends GiftSchema {
   /** Writes the offer down and asks for its payment. */
   static async offer(
     offer: GiftOffer,
-    at: Date
+    at: Date,
+    within?: TransactionClientContract
   ): Promise<Result<{ gift: Gift; intent: PaymentIntent }, GiftRefusal>> {
     const { campaign, amountCents, schedule } = offer
     if (amountCents < GIFT_CENTS.least || amountCents > GIFT_CENTS.most) return refused('amount')
-    return db.transaction(async (transaction) => {
+    const write = async (
+      transaction: TransactionClientContract
+    ): Promise<Result<{ gift: Gift; intent: PaymentIntent }, GiftRefusal>> => {
       if (campaign && !(await runs(campaign, at, transaction))) return refused('campaign_over')
       const gift = await Gift.create(
         {
@@ -58,7 +62,8 @@ export class Gift extends GiftSchema {
         transaction
       )
       return asked.ok ? done({ gift, intent: asked.value }) : refused(asked.refusal)
-    })
+    }
+    return within ? write(within) : db.transaction(write)
   }
 
   /** Takes its name and words off what the public reads, once. */

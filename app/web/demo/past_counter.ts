@@ -6,7 +6,7 @@ import { seenOffline, type ReceiptRow } from '#payments/offline/seen_offline'
 import type { PaymentIntent } from '#payments/payment_intent'
 import { parisDay } from '#shared/paris'
 import { prepared } from '#shared/prepared'
-import { versionOf, writeAttempt } from './past_bank.js'
+import { versionOf, writeAttempt } from './past_page.js'
 
 const DAY = 86_400_000
 

@@ -10,10 +10,8 @@ import type { SeedPhoto } from './feed_rows.js'
 import { FeedWriter } from './feed_writer.js'
 import { foundDemo, foundingDay } from './found_demo.js'
 import { preparePictures } from './prepare_pictures.js'
-import { seedGifts } from './seed_gifts.js'
-import { askForWhatWasPaid, seedMembership } from './seed_membership.js'
+import { askForWhatWasPaid, seedMoney } from './seed_money.js'
 import { seedReaders } from './seed_readers.js'
-import { settleMoney } from './settle_money.js'
 import { settlePlaces } from './settle_places.js'
 
 type Says = (sentence: string) => void
@@ -74,11 +72,7 @@ export async function seedDemo(
       thanksRows(posts, now, personOf)
     )
     await seedReaders(client, now)
-    if (scenario === 'association') {
-      await seedGifts(client, now, personOf)
-      await seedMembership(now, personOf, transaction)
-      await settleMoney(client, now, transaction)
-    }
+    if (scenario === 'association') await seedMoney(client, now, personOf, transaction)
     await restartSequences(client)
     return personOf
   })

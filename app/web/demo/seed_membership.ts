@@ -1,66 +1,43 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { askToClaim } from '#membership/dues/claim'
 import { StandingOverride } from '#membership/dues/overrides'
 import { addDays } from '#membership/dues/periods'
 import { Member } from '#membership/register/member'
 import { proposeDetails } from '#payments/offline/bank_details'
 import { depositCheques } from '#payments/offline/cheque_deposits'
 import type { Person } from '#people/person'
-import { parisDay, parisInstant } from '#shared/paris'
+import { parisDay } from '#shared/paris'
 import { demoMembership, type DemoDues, type DemoOverride } from './demo_files.js'
 import { PastDues } from './past_dues.js'
 import { Register } from './past_register.js'
-import { Timeline } from './timeline.js'
+import type { Money } from './seed_money.js'
 
-const DAY = 86_400_000
-
-type PersonOf = (key: string) => Person
-
-/**
- * Who belongs to the demo's association, for how long, and by what money: two years of it, played
- * in the order of time through the verbs of the rooms.
- */
-export async function seedMembership(
-  now: Date,
-  personOf: PersonOf,
+/** Who belongs to the demo's association, for how long, and by what money. */
+export async function planMembership(
+  { timeline, bank, personOf }: Money,
   transaction: TransactionClientContract
 ): Promise<void> {
   const told = await demoMembership()
-  const day = (daysAgo: number) => parisDay(new Date(now.getTime() - daysAgo * DAY))
-  const instant = (daysAgo: number, time: string) => {
-    const at = parisInstant(day(daysAgo), time)
-    if (!at) throw new Error(`There is no ${time} ${daysAgo} days ago`)
-    return at
-  }
   const register = new Register(told.entries, personOf, transaction)
   const desk = { treasurer: personOf('emile'), second: personOf('quentin') }
-  const timeline = new Timeline(now)
-  const past = await PastDues.open({ timeline, register, desk, instant }, transaction)
-  await fillBank(told.bank, instant(told.bank.days_ago, '18:00'), desk, transaction)
+  const past = new PastDues({ timeline, register, bank, desk }, transaction)
+  await fillBank(told.bank, timeline.instant(told.bank.days_ago, '18:00'), desk, transaction)
   for (const keys of told.households) {
     const orders = keys.map((key) => firstOrder(told.dues, key))
     const { days_ago: daysAgo, at: time } = orders.reduce((last, one) =>
       one.days_ago < last.days_ago ? one : last
     )
-    const at = instant(daysAgo, time)
+    const at = timeline.instant(daysAgo, time)
     timeline.add(at, () => formHousehold(keys, at, register, transaction))
   }
   for (const dues of told.dues) past.plan(dues)
   for (const one of told.overrides) {
-    const at = instant(one.days_ago, '19:00')
+    const at = timeline.instant(one.days_ago, '19:00')
     timeline.add(at, () => record(one, register, desk.treasurer, at, transaction))
   }
   for (const daysAgo of told.deposits_days_ago) {
-    const at = instant(daysAgo, '17:00')
+    const at = timeline.instant(daysAgo, '17:00')
     timeline.add(at, async () => void (await depositCheques(desk.treasurer.id, at, transaction)))
   }
-  await timeline.play()
-}
-
-/** Someone asks for the membership that they had paid before they had an account; the letter leaves now. */
-export async function askForWhatWasPaid(now: Date, personOf: PersonOf): Promise<void> {
-  const { claim } = await demoMembership()
-  await askToClaim(personOf(claim.who), claim.email, now)
 }
 
 async function fillBank(

@@ -1,3 +1,5 @@
+import { parisDay, parisInstant } from '#shared/paris'
+
 interface Step {
   at: Date
   does: () => Promise<void>
@@ -8,6 +10,14 @@ export class Timeline {
   #steps: Step[] = []
 
   constructor(readonly now: Date) {}
+
+  /** A time of Europe/Paris on the day so long ago. */
+  instant(daysAgo: number, time: string): Date {
+    const day = parisDay(new Date(this.now.getTime() - daysAgo * 86_400_000))
+    const at = parisInstant(day, time)
+    if (!at) throw new Error(`There is no ${time} on ${day}`)
+    return at
+  }
 
   /** A step may add others, later than itself. */
   add(at: Date, does: () => Promise<void>): void {
