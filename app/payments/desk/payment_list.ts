@@ -3,7 +3,8 @@ import { prepared } from '#shared/prepared'
 /** A payment as the treasurer's list shows it. Amounts in cents; `before` pages by its id. */
 export interface ListedPayment {
   id: number
-  initiatedAt: Date
+  /** When a transfer, a cheque or cash arrived; when any other payment was begun. */
+  cameAt: Date
   payerName: string
   payerEmail: string | null
   kinds: string[]
@@ -32,8 +33,9 @@ const NEWEST = Number.MAX_SAFE_INTEGER
 /** $1 below this id, $2 how many, $3 only what asks for attention, $4 words of payer or reference, or null. */
 const PAGE = {
   name: 'payments.desk_page',
-  text: `select p.id, p.initiated_at as "initiatedAt", i.payer_name as "payerName",
+  text: `select p.id, i.payer_name as "payerName",
       i.payer_email as "payerEmail",
+      coalesce(case when p.provider in ('transfer', 'cash_cheque') then p.paid_at end, p.initiated_at) as "cameAt",
       (select array_agg(distinct l.kind) from payment_lines l where l.intent_id = i.id) as kinds,
       p.provider, p.method_label as "methodLabel", p.state, p.surplus,
       p.subscription_id is not null as recurring, p.gross_cents as "grossCents",

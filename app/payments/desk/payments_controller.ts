@@ -37,9 +37,9 @@ export default class PaymentsController {
       })),
       payments: list.payments.map((one) => ({
         ...one,
-        dayLabel: dayLabel(one.initiatedAt, i18n.locale),
+        dayLabel: dayLabel(one.cameAt, i18n.locale),
         grossLabel: eurosLabel(one.grossCents, i18n.locale),
-        feeLabel: one.feeCents === null ? null : eurosLabel(one.feeCents, i18n.locale),
+        feeLabel: one.feeCents ? eurosLabel(one.feeCents, i18n.locale) : null,
         backLabel: one.backCents > 0 ? eurosLabel(one.backCents, i18n.locale) : null,
       })),
       newest: before ? address({}) : null,

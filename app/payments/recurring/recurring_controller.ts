@@ -96,7 +96,8 @@ function shown(one: MySubscription, { i18n }: HttpContext) {
     ended,
     amountLabel: eurosLabel(one.amountCents, i18n.locale),
     plainAmount: (one.amountCents / 100).toFixed(one.amountCents % 100 === 0 ? 0 : 2),
-    nextLabel: day(one.nextChargeOn),
+    // While a payment is missing, the day is the one that was missed.
+    nextLabel: one.state === 'past_due' ? null : day(one.nextChargeOn),
     untilLabel: day(one.pausedUntil),
     mayPause: offers.pause && !ended,
     failure: one.state === 'past_due' ? failureOf(one.failureCode ?? '') : null,

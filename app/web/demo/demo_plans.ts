@@ -13,7 +13,7 @@ export const DEMO_PLANS: RuleValues['dues.plans'] = [
   },
   {
     code: 'reduced',
-    name: 'À l’année, tarif réduit (études, petits revenus)',
+    name: 'Tarif réduit, à l’année',
     period: 'year',
     floor_cents: 800,
     suggested_cents: [1000, 1200],
