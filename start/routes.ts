@@ -4,6 +4,7 @@ import { proofRoutes } from '#feed/proof/routes'
 import { feedRoutes } from '#feed/routes'
 import { lettersRoutes } from '#letters/routes'
 import { giftRoutes } from '#membership/gifts/routes'
+import { shareRoutes } from '#membership/shares/routes'
 import { membershipRoutes } from '#membership/routes'
 import { organisationRoutes } from '#organisation/routes'
 import { paymentRoutes } from '#payments/routes'
@@ -30,4 +31,5 @@ proofRoutes(router)
 feedRoutes(router)
 lettersRoutes(router)
 giftRoutes(router)
+shareRoutes(router)
 membershipRoutes(router)

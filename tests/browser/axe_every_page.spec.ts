@@ -15,6 +15,7 @@ const PAGES = Object.keys(MATRIX)
 /** Addresses that answer something else than a page of ours, or lead elsewhere. */
 const NO_PAGE = [
   '/membership/attestation.pdf',
+  '/membership/shares/certificate.pdf',
   '/members/register.csv',
   '/members/register.ods',
   '/setup',
@@ -54,6 +55,7 @@ const NO_PAGE = [
 /** What an address asks for to be a page. */
 const ASKED: Record<string, string> = {
   '/places/quarters/new': '?commune=79191',
+  '/membership/shares/check': '?shares=2&paying=quarter',
   '/membership/join/check': '?plan=yearly&amount=2000&beyond=gift&instalments=1',
   '/membership/renew/:token/check': '?plan=yearly&amount=2000&beyond=gift&instalments=1',
 }

@@ -6,12 +6,16 @@ import { Surplus } from '#membership/dues/surplus'
 import { Member } from '#membership/register/member'
 import type { Person } from '#people/person'
 import { clock } from '#shared/clock'
+import { asksBack, holds } from './shares.js'
 import { anOrder, DuesPayment, memberOf } from './dues.js'
 
-/** Someone who belongs: dues paid, paid once more by mistake, a letter's link, a claim under way. */
+/**
+ * Someone who belongs to a cooperative: dues paid, paid once more by mistake, shares of which some
+ * are asked back, a letter's link, a claim under way.
+ */
 export async function aMembership(person: Person) {
   const at = clock.now()
-  await db.from('organisation').update({ legal_form: 'association' })
+  await db.from('organisation').update({ legal_form: 'cooperative' })
   forgetNetwork()
   const member = await memberOf(person, at)
   const surplus = (await Surplus.findBy('memberId', member.id)) ?? (await paidTwice(member, at))
@@ -24,10 +28,14 @@ export async function aMembership(person: Person) {
     },
     at
   )
+  const { subscription } = await holds(person, 3)
+  const asked = await asksBack(person, 1)
   return db.transaction(async (transaction) => ({
     member: await Member.findOrFail(member.id, { client: transaction }),
     entry,
     overrideId: exempt.id,
+    shareFormId: subscription.id,
+    shareWithdrawalId: asked.id,
     orderId: surplus.orderId,
     surplusId: surplus.id,
     renewToken: await DuesLink.toRenew(member.id, at, transaction),

@@ -78,6 +78,8 @@ export async function stage() {
       '/cheque-deposits/:id': deposit,
       '/me/recurring/:id': subscription,
       '/membership/orders/:id': membership.orderId,
+      '/membership/shares/subscriptions/:id': membership.shareFormId,
+      '/treasury/shares/withdrawals/:id': membership.shareWithdrawalId,
       '/membership/surplus/:id': membership.surplusId,
       '/members/:id': membership.entry.id,
     }

@@ -10,6 +10,7 @@ import { isInGoodStanding } from '../dues/standing.js'
 import { standingOf } from '../dues/standing_of.js'
 import { Surplus } from '../dues/surplus.js'
 import { Member } from '../register/member.js'
+import { sharesSummary } from '../shares/shares_summary.js'
 import { historyOf, partToPay } from './membership_history.js'
 
 /** One's own membership: where one stands, the card, what was paid, what is asked. */
@@ -36,6 +37,7 @@ export default class MembershipController {
       until: found?.until ? dayOfParis(found.until, locale) : null,
       qr: member && good ? await qrOf(member.checkCode) : null,
       checkHref: member && `/membership/check/${member.checkCode}`,
+      shares: legalForm === 'cooperative' ? await sharesSummary(member?.id ?? null, locale) : null,
       part: member && (await partToPay(member.id, id, at, locale)),
       history: member ? await historyOf(member.id, locale) : [],
       surplus: surplus.map((one) => ({

@@ -8,6 +8,7 @@ import { Member } from '../register/member.js'
 import { holdCapital } from './share_capital.js'
 import { holdingsOf, totalOf } from './share_holdings.js'
 import { settleWithdrawals } from './settle_withdrawals.js'
+import { dueOf } from './withdrawal_due.js'
 
 export type WithdrawalRefusal = 'more_than_held' | 'not_paid_up'
 export type DecisionRefusal = 'decided_already' | 'own' | 'reason' | 'leaving_is_a_right'
@@ -157,13 +158,7 @@ export async function waitingShares(
   return row?.shares ?? 0
 }
 
-/** At par, and never more than what was paid of the form that they came from. */
 const DUE = {
   name: 'membership.share_withdrawal_due',
-  text: `select sum(greatest(0, least(-m.shares * s.share_cents,
-      (select coalesce(sum(y.amount_cents), 0) from share_money y where y.subscription_id = s.id)
-      + (select coalesce(sum(o.shares), 0) from share_movements o
-          where o.subscription_id = s.id and o.cause = 'withdrawn' and o.id < m.id) * s.share_cents)))::bigint
-      as "dueCents"
-    from share_movements m join share_subscriptions s on s.id = m.subscription_id where m.withdrawal_id = $1`,
+  text: `select ${dueOf('$1')} as "dueCents"`,
 }

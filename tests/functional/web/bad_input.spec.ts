@@ -19,10 +19,12 @@ import {
   aSubscriptionOf,
   aWaitingRefund,
 } from '#tests/support/payments'
+import { forgetNetwork } from '#organisation/network'
 import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
 import { PasskeyDevice } from '#tests/support/passkey_device'
 import { aPasskey } from '#tests/support/passkeys'
 import { aCashReceipt, aTransferOrder } from '#tests/support/offline'
+import { asksBack, holds } from '#tests/support/shares'
 import { ownDatabase } from '#tests/support/own_database'
 
 /** Every write, with a form that would be taken; all objects belong to Fatou, who holds a mandate. */
@@ -225,6 +227,13 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /membership/claim': { email: 'g@example.org' },
   'POST /membership/claim/:token': {},
   'POST /membership/resignation': { reason: 'Je pars', sure: '1' },
+  'POST /membership/shares/subscriptions': {
+    ...{ shares: 2, paying: 'whole', share_cents: 2000, signed_name: 'Fatou', sure: '1' },
+  },
+  'POST /membership/shares/subscriptions/:id/rest': {},
+  'POST /membership/shares/withdrawals': { shares: 1, sure: '1' },
+  'POST /treasury/shares/withdrawals/:id/decision': { accepted: 'no', reason: 'Trop tôt' },
+  'POST /treasury/shares/withdrawals/:id/repayment': { loss: '0,50', sure: '1' },
   'POST /members': { kind: 'person', name: 'Gwenola', email: 'g@example.org' },
   'POST /members/:id/overrides': { kind: 'exempt', reason: 'Sans ressources', from: '2026-01-01' },
   'DELETE /members/:id/overrides/:overrideId': {},
@@ -260,6 +269,9 @@ async function stage() {
   const payment = await aPaymentOf(intent)
   const checkout = await aDemoCheckout()
   const transfer = await aTransferOrder()
+  await db.from('organisation').update({ legal_form: 'cooperative' })
+  forgetNetwork()
+  const { subscription } = await holds(fatou, 5)
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
     '/comments/:id': comment,
@@ -274,6 +286,8 @@ async function stage() {
     '/receipts/:id': await aCashReceipt(await someone('Solène')),
     '/refunds/:id': await aWaitingRefund(payment, await someone('Solène')),
     '/me/recurring/:id': await aSubscriptionOf(fatou),
+    '/membership/shares/subscriptions/:id': subscription.id,
+    '/treasury/shares/withdrawals/:id': (await asksBack(fatou, 1)).id,
     '/treasury/gifts/:id': (await aGift()).id,
     '/treasury/in-kind/:id': (await aGiftInKind(fatou)).id,
   }
