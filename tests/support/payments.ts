@@ -84,3 +84,19 @@ export async function aWaitingRefund(paymentId: number, person: { id: number }):
   if (!result.ok) throw new Error(result.refusal)
   return result.value.refundId
 }
+
+/** A notice of the play bank that was given up. */
+export async function aNoticeGivenUp(
+  object: { kind: 'payment' | 'checkout'; id: string } = {
+    kind: 'payment',
+    id: `demo_pay_${randomUUID()}`,
+  }
+): Promise<number> {
+  const { rows } = await db.rawQuery(
+    `insert into webhook_inbox (provider, dedupe_key, type, object_kind, object_id, received_at, state, attempts, error)
+      values ('demo', ?, ?, ?, ?, ?, 'dead', 10, 'connect ECONNREFUSED 192.0.2.1:443')
+      returning id`,
+    [randomUUID(), `${object.kind}.changed`, object.kind, object.id, clock.now()]
+  )
+  return rows[0].id
+}

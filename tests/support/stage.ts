@@ -13,6 +13,7 @@ import {
 import { aWordFilter } from '#tests/support/word_filter'
 import {
   aDemoCheckout,
+  aNoticeGivenUp,
   anIntent,
   aPaymentOf,
   aSubscriptionOf,
@@ -39,6 +40,7 @@ export async function stage() {
   const intent = await anIntent({ personId: owner.id })
   const payment = await aPaymentOf(intent)
   const checkout = await aDemoCheckout()
+  const givenUp = await aNoticeGivenUp()
   await theAccount()
   const transfer = await anOrderBy('transfer')
   const cheque = await anOrderBy('cash_cheque')
@@ -73,6 +75,7 @@ export async function stage() {
       '/treasury/gifts/:id': gift.id,
       '/treasury/in-kind/:id': inKind.id,
       '/payments/:id': payment,
+      '/payment-notices/:id': givenUp,
       '/refunds/:id': refund,
       '/receipts/:id': cash,
       '/cheque-deposits/:id': deposit,

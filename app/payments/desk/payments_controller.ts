@@ -3,6 +3,7 @@ import { dayLabel } from '#shared/date_label'
 import { eurosLabel } from '#shared/euros'
 import { page } from '#shared/http/page'
 import { NotFound } from '#shared/http/refusals'
+import { countNoticesGivenUp } from '../notices/given_up.js'
 import { paymentFile } from './payment_file.js'
 import { paymentPageOf } from './payment_page.js'
 import { paymentPage, SHOWN } from './payment_list.js'
@@ -28,6 +29,7 @@ export default class PaymentsController {
       return query ? `/payments?${query}` : '/payments'
     }
     return page(ctx, 'payments/payments', {
+      givenUp: await countNoticesGivenUp(),
       words,
       shown,
       tabs: SHOWN.map((name) => ({

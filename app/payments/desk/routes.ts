@@ -3,6 +3,7 @@ import { withOneOf, withPower } from '#people/power_guard'
 
 const refunds = () => import('./refunds_controller.js')
 const sync = () => import('./sync_controller.js')
+const givenUp = () => import('./given_up_controller.js')
 const payments = () => import('./payments_controller.js')
 
 /** The treasurer's pages of what came in. */
@@ -13,6 +14,8 @@ export function deskRoutes(router: HttpRouterService) {
       router.get('/payments/:id', [payments, 'show'])
       router.post('/payments/:id/sync', [sync, 'handle'])
       router.post('/payments/:id/refunds', [refunds, 'store'])
+      router.get('/payment-notices', [givenUp, 'index'])
+      router.post('/payment-notices/:id/reading', [givenUp, 'store'])
     })
     .use(withPower('treasury.keep'))
   router

@@ -36,6 +36,16 @@ function reading(provider: ProviderName, object: Notice['object']) {
   return { task: READ_NOTICES, payload: { provider, ...object }, key }
 }
 
+/** Asks for all that waits about an object to be read. */
+export function askForReading(
+  provider: ProviderName,
+  object: Notice['object'],
+  transaction: TransactionClientContract
+): Promise<void> {
+  const { task, payload, key } = reading(provider, object)
+  return enqueue(task, payload, transaction, { key, attempts: 3 })
+}
+
 const DUE = {
   name: 'payments.due_notices',
   text: `select distinct provider, object_kind as kind, object_id as id from webhook_inbox
@@ -47,8 +57,7 @@ export async function askForDueNotices(at: Date): Promise<void> {
   const due = await prepared<Notice['object'] & { provider: ProviderName }>(DUE, [at])
   await db.transaction(async (transaction) => {
     for (const { provider, kind, id } of due) {
-      const { task, payload, key } = reading(provider, { kind, id })
-      await enqueue(task, payload, transaction, { key, attempts: 3 })
+      await askForReading(provider, { kind, id }, transaction)
     }
   })
 }

@@ -210,6 +210,8 @@ export const MATRIX: Record<string, Line> = {
   'GET /payments/:id': treasurers,
   'POST /payments/:id/sync': treasurers,
   'POST /payments/:id/refunds': treasurers,
+  'GET /payment-notices': treasurers,
+  'POST /payment-notices/:id/reading': treasurers,
   'GET /refunds': signers,
   'POST /refunds/:id/signatures': signers,
   'GET /me/recurring': accounts,

@@ -14,6 +14,7 @@ import { aFreePhoto } from '#tests/support/free_photo'
 import { joinEffort } from '#tests/support/join_effort'
 import {
   aDemoCheckout,
+  aNoticeGivenUp,
   anIntent,
   aPaymentOf,
   aSubscriptionOf,
@@ -190,6 +191,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /treasury/gifts/:id/hiding': { reason: 'Une injure' },
   'POST /treasury/in-kind/:id/decision': { accepted: 'no', reason: 'Pas de frigo' },
   'POST /payments/:id/sync': {},
+  'POST /payment-notices/:id/reading': {},
   'POST /payments/:id/refunds': { amount: '5', reason: 'Payé deux fois', left: '2000' },
   'POST /refunds/:id/signatures': {},
   'POST /settings/bank': {
@@ -283,6 +285,7 @@ async function stage() {
     '/sessions/:id': session,
     '/passkeys/:id': passkey.id,
     '/payments/:id': payment,
+    '/payment-notices/:id': await aNoticeGivenUp(),
     '/receipts/:id': await aCashReceipt(await someone('Solène')),
     '/refunds/:id': await aWaitingRefund(payment, await someone('Solène')),
     '/me/recurring/:id': await aSubscriptionOf(fatou),
