@@ -12,6 +12,7 @@ import { foundDemo, foundingDay } from './found_demo.js'
 import { preparePictures } from './prepare_pictures.js'
 import { askForWhatWasPaid, seedMoney } from './seed_money.js'
 import { seedReaders } from './seed_readers.js'
+import { signCharter } from './sign_charter.js'
 import { settlePlaces } from './settle_places.js'
 
 type Says = (sentence: string) => void
@@ -73,6 +74,7 @@ export async function seedDemo(
     )
     await seedReaders(client, now)
     if (scenario === 'association') await seedMoney(client, now, personOf, transaction)
+    else await signCharter([...persons.values()], now, transaction)
     await restartSequences(client)
     return personOf
   })

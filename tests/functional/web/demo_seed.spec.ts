@@ -77,12 +77,26 @@ async function assertNothingIsFound(assert: Assert) {
     assert.isAbove(known, 20, provider.name)
   }
   assert.equal(await count('money_movements'), rows)
+  await assertDoctorIsSilent(assert)
+  assert.equal(await count('outbox_letters'), 1)
+}
+
+async function assertDoctorIsSilent(assert: Assert) {
   const findings = await examine(await providersInUse(), clock.now())
   assert.deepEqual(
     findings.filter(({ well }) => !well),
     []
   )
-  assert.equal(await count('outbox_letters'), 1)
+}
+
+/** How many entries of the register stand where. */
+async function standingsNow(): Promise<Record<string, number>> {
+  const standings: Record<string, number> = {}
+  for (const { id } of await Member.all()) {
+    const { standing } = await standingOf(id, clock.now())
+    standings[standing] = (standings[standing] ?? 0) + 1
+  }
+  return standings
 }
 
 test.group('The demo, seeded', (group) => {
@@ -136,11 +150,7 @@ test.group('The demo, seeded', (group) => {
     assert,
   }) => {
     await seedDemo(clock.now(), silence)
-    const standings: Record<string, number> = {}
-    for (const { id } of await Member.all()) {
-      const { standing } = await standingOf(id, clock.now())
-      standings[standing] = (standings[standing] ?? 0) + 1
-    }
+    const standings = await standingsNow()
     const { active = 0, grace = 0, lapsed = 0, ...others } = standings
     assert.closeTo(active, 87, 4)
     assert.closeTo(grace, 7, 3)
@@ -206,5 +216,10 @@ test.group('The founding scenario, seeded', (group) => {
     for (const handle of Object.values(DEMO_HANDLES)) {
       assert.exists(await Person.findBy('handle', handle), handle)
     }
+    // Who came lately has not signed the draft of the charter yet.
+    assert.deepEqual(await standingsNow(), { active: 10 })
+    const newcomer = await Person.findByOrFail('handle', DEMO_HANDLES.newcomer)
+    assert.isNull(await Member.ofPerson(newcomer.id))
+    await assertDoctorIsSilent(assert)
   }).timeout(60_000)
 })
