@@ -546,7 +546,7 @@ export class DuesSurplusSchema extends BaseModel {
 }
 
 export class DuesSurplusChoiceSchema extends BaseModel {
-  static $columns = ['choice', 'chosenAt', 'chosenById', 'surplusId'] as const
+  static $columns = ['choice', 'chosenAt', 'chosenById', 'giftId', 'surplusId'] as const
   $columns = DuesSurplusChoiceSchema.$columns
   @column()
   declare choice: string
@@ -554,6 +554,8 @@ export class DuesSurplusChoiceSchema extends BaseModel {
   declare chosenAt: Date
   @column()
   declare chosenById: number | null
+  @column()
+  declare giftId: number | null
   @column({ isPrimary: true })
   declare surplusId: number
 }
@@ -641,6 +643,36 @@ export class GiftMoneySchema extends BaseModel {
   declare paymentId: number
 }
 
+export class GiftSurplusSchema extends BaseModel {
+  static $columns = ['amountCents', 'giftId', 'id', 'noticedAt', 'paymentId'] as const
+  $columns = GiftSurplusSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare giftId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare noticedAt: Date
+  @column()
+  declare paymentId: number
+}
+
+export class GiftSurplusChoiceSchema extends BaseModel {
+  static $columns = ['choice', 'chosenAt', 'chosenById', 'giftId', 'surplusId'] as const
+  $columns = GiftSurplusChoiceSchema.$columns
+  @column()
+  declare choice: string
+  @column()
+  declare chosenAt: Date
+  @column()
+  declare chosenById: number | null
+  @column()
+  declare giftId: number | null
+  @column({ isPrimary: true })
+  declare surplusId: number
+}
+
 export class GiftThankSchema extends BaseModel {
   static $columns = ['paymentId', 'thankedAt'] as const
   $columns = GiftThankSchema.$columns
@@ -717,6 +749,36 @@ export class GiftsInKindSchema extends BaseModel {
   declare quantity: string
   @column()
   declare valueCents: number
+}
+
+export class HandRefundSchema extends BaseModel {
+  static $columns = [
+    'amountCents',
+    'madeAt',
+    'madeById',
+    'madeOn',
+    'paymentId',
+    'reference',
+    'refundId',
+    'way',
+  ] as const
+  $columns = HandRefundSchema.$columns
+  @column()
+  declare amountCents: number
+  @column()
+  declare madeAt: Date
+  @column()
+  declare madeById: number | null
+  @column()
+  declare madeOn: string
+  @column()
+  declare paymentId: number
+  @column()
+  declare reference: string
+  @column({ isPrimary: true })
+  declare refundId: number
+  @column()
+  declare way: string
 }
 
 export class HidingSchema extends BaseModel {
@@ -2022,11 +2084,23 @@ export class RefundSignatureSchema extends BaseModel {
   declare signedAt: Date
 }
 
+export class RefundWithdrawalSchema extends BaseModel {
+  static $columns = ['refundId', 'withdrawnAt', 'withdrawnById'] as const
+  $columns = RefundWithdrawalSchema.$columns
+  @column({ isPrimary: true })
+  declare refundId: number
+  @column()
+  declare withdrawnAt: Date
+  @column()
+  declare withdrawnById: number | null
+}
+
 export class RefundSchema extends BaseModel {
   static $columns = [
     'amountCents',
     'askedAt',
     'askedById',
+    'byPayer',
     'doneAt',
     'id',
     'idempotencyKey',
@@ -2045,6 +2119,8 @@ export class RefundSchema extends BaseModel {
   declare askedAt: Date
   @column()
   declare askedById: number | null
+  @column()
+  declare byPayer: boolean
   @column()
   declare doneAt: Date | null
   @column({ isPrimary: true })

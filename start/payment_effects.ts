@@ -3,7 +3,8 @@
  * applies it.
  */
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { RefundDue } from '#membership/campaigns/campaign_refunds'
+import { refundKey, type RefundDue } from '#membership/campaigns/campaign_refunds'
+import type { SurplusRefund } from '#membership/surplus/surplus_refund'
 import { askRefund } from '#payments/refunding/ask_refund'
 import { listenInTransaction } from '#shared/wiring/events'
 import {
@@ -13,6 +14,7 @@ import {
   duesPending,
   duesSurplus,
 } from '#membership/dues/dues_payments'
+import { giftsSurplus } from '#membership/gifts/gift_surplus'
 import { giftsFailed, giftsGivenBack, giftsPaid } from '#membership/gifts/gift_payments'
 import {
   sharesFailed,
@@ -20,6 +22,8 @@ import {
   sharesPaid,
   sharesSurplus,
 } from '#membership/shares/share_payments'
+import { surplusFailed, surplusGivenBack, surplusPaid } from '#membership/surplus/settle_surplus'
+import { bookInTransaction } from '#rulebook/rule_book'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
 
 const on = <Told extends PaymentTold>(
@@ -30,15 +34,26 @@ const on = <Told extends PaymentTold>(
 
 // A gift on its way counts nowhere yet: it is read from the payments where it is shown.
 on('payments.paid', giftsPaid)
+on('payments.surplus', giftsSurplus)
 on('payments.failed', giftsFailed)
 on<GivenBackTold>('payments.given_back', giftsGivenBack)
 
 // A rule of the book asks for it, so that nobody need sign.
 listenInTransaction('campaigns.refund_due', async (event, transaction) => {
   const { campaignId, paymentId, amountCents, at } = event as unknown as RefundDue & { at: Date }
-  const key = `campaign:${campaignId}:payment:${paymentId}`
+  const key = refundKey({ campaignId, paymentId })
   const asked = { paymentId, amountCents, reason: '', askedById: null, key }
   await askRefund(asked, 0, at, transaction)
+})
+
+// Below the rule's amount it goes back at once; from there on two mandates sign.
+listenInTransaction('membership.surplus_refund', async (event, transaction) => {
+  const { of, surplusId, paymentId, amountCents, personId, at } = event as unknown as SurplusRefund
+  const from = (await bookInTransaction(transaction, at)).value('treasury.two_signatures_from')
+  const key = `surplus:${of}:${surplusId}`
+  const asked = { paymentId, amountCents, reason: '', askedById: personId, byPayer: true, key }
+  const result = await askRefund(asked, from, at, transaction)
+  if (!result.ok) throw new Error(`The surplus of ${paymentId} cannot go back: ${result.refusal}`)
 })
 
 on('payments.pending', duesPending)
@@ -59,3 +74,9 @@ listenInTransaction('shares.refund_due', async (event, transaction) => {
   const asked = { paymentId, amountCents, reason: '', askedById: null, key }
   await askRefund(asked, 0, at, transaction)
 })
+
+// After the dues, which say what of a payment came once too often.
+on('payments.paid', surplusPaid)
+on('payments.surplus', surplusPaid)
+on('payments.failed', surplusFailed)
+on<GivenBackTold>('payments.given_back', surplusGivenBack)

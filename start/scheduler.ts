@@ -6,6 +6,7 @@ import { sweepOfflineOrders } from '#payments/offline/sweep_orders'
 import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
 import { closeEndedCampaigns } from '#membership/campaigns/close_campaign'
+import { sweepCampaignRefunds } from '#membership/campaigns/campaign_refunds'
 import { clock } from '#shared/clock'
 import { askForDueDrafts } from '#feed/drafts/publish_draft'
 import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
@@ -26,5 +27,8 @@ schedule('expire_personal_data', '53 3 * * *', async () => {
   await expirePersonalData(clock.now())
 })
 schedule('close_ended_campaigns', '7 * * * *', () => closeEndedCampaigns(clock.now()))
+schedule('sweep_campaign_refunds', '23 * * * *', async () => {
+  await sweepCampaignRefunds(clock.now())
+})
 // In the morning of Niort, when people read their mail.
 schedule('remind_dues', '37 6 * * *', async () => void (await remindDues()))

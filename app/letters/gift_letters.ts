@@ -8,6 +8,7 @@ import { write } from './letter_writer.js'
 /** Thanks to those who give, and what was decided of gifts in kind. */
 export function listenToGifts(): void {
   listenInTransaction('gifts.thanked', thanks)
+  listenInTransaction('gifts.surplus_noticed', surplus)
   listenInTransaction('gifts.in_kind_decided', decision)
 }
 
@@ -66,6 +67,28 @@ async function progressOf(
     goal: eurosLabel(campaign.goalCents, locale),
     percent: Math.floor((collectedCents / campaign.goalCents) * 100),
   }
+}
+
+/** Someone without an account answers the treasurer; others decide on their page. */
+async function surplus(event: DomainEvent, transaction: TransactionClientContract) {
+  const told = event as unknown as Omit<Thanked, 'monthly' | 'campaignId' | 'withDues'>
+  const { at, paymentId, personId, payerName, payerEmail, locale } = told
+  if (!payerEmail) return
+  await write(
+    {
+      ...{ key: `gift_surplus:${paymentId}`, kind: 'gift_surplus', personId, locale },
+      recipient: payerEmail,
+      values: {
+        person: payerName,
+        named: payerName ? 'yes' : 'no',
+        account: personId === null ? 'no' : 'yes',
+        amount: eurosLabel(told.amountCents, locale),
+      },
+      action: personId === null ? '/contact' : '/me/gifts',
+    },
+    at,
+    transaction
+  )
 }
 
 interface Decided {

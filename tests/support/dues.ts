@@ -118,19 +118,32 @@ export class DuesPayment {
 
   /** `backCents` is all that went back so far. */
   givenBack(backCents: number, cause: GivenBackTold['cause'] = 'refund', at = this.told.at) {
-    const state = backCents === 0 ? 'paid' : cause === 'refund' ? 'refunded' : 'disputed'
-    return this.#tell('payments.given_back', state, {
-      ...{ at, backCents, cause, disputed: cause === 'dispute' && backCents > 0 },
-    })
+    const gone = backCents >= this.told.grossCents ? 'refunded' : 'partially_refunded'
+    const state = backCents === 0 ? 'paid' : cause === 'refund' ? gone : 'disputed'
+    return this.#tell(
+      'payments.given_back',
+      state,
+      {
+        ...{ at, backCents, cause, disputed: cause === 'dispute' && backCents > 0 },
+      },
+      cause === 'refund'
+        ? { refunded_cents: backCents, disputed_cents: 0 }
+        : { refunded_cents: 0, disputed_cents: backCents }
+    )
   }
 
-  async #tell(name: PaymentEventName, state: string, more: Record<string, unknown> = {}) {
+  async #tell(
+    name: PaymentEventName,
+    state: string,
+    more: Record<string, unknown> = {},
+    columns: Record<string, number> = {}
+  ) {
     const { told } = this
     await db.transaction(async (transaction) => {
       await transaction
         .from('payments')
         .where('id', this.id)
-        .update({ state, paid_at: state === 'pending' ? null : told.at })
+        .update({ state, paid_at: state === 'pending' ? null : told.at, ...columns })
       await tell(
         { ...told, ...more, name, at: (more.at as Date | undefined) ?? told.at },
         transaction

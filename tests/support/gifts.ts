@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { Campaign, type CampaignFacts } from '#membership/campaigns/campaign'
 import { Gift } from '#membership/gifts/gift'
+import { GiftSurplus } from '#membership/gifts/gift_surplus'
 import { GiftInKind } from '#membership/gifts/gift_in_kind'
 import { PaymentIntent } from '#payments/payment_intent'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
@@ -138,7 +139,12 @@ export class GiftPayment {
   failed = () => this.#tell('payments.failed')
 
   /** `backCents` is all that went back so far. */
-  givenBack(backCents: number, cause: GivenBackTold['cause'] = 'refund') {
+  async givenBack(backCents: number, cause: GivenBackTold['cause'] = 'refund') {
+    const [refunded, disputed] = cause === 'refund' ? [backCents, 0] : [0, backCents]
+    await db
+      .from('payments')
+      .where('id', this.id)
+      .update({ refunded_cents: refunded, disputed_cents: disputed })
     return this.#tell('payments.given_back', { backCents, cause, disputed: cause === 'dispute' })
   }
 
@@ -147,6 +153,14 @@ export class GiftPayment {
     const at = clock.now() > facts.at ? clock.now() : facts.at
     await db.transaction((transaction) => tell({ ...facts, ...more, name, at }, transaction))
   }
+}
+
+/** What of a gift of someone's came a second time, undecided. */
+export async function aGiftSurplus(person: Person, campaign?: Campaign): Promise<GiftSurplus> {
+  const { gift } = await aPaidGift({ person, campaign })
+  const twice = await GiftPayment.of(gift)
+  await twice.surplus()
+  return GiftSurplus.findByOrFail('paymentId', twice.id)
 }
 
 /** A gift whose money is there. */

@@ -1,5 +1,5 @@
 import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
-import { aCampaign, aGift, aGiftInKind } from '#tests/support/gifts'
+import { aCampaign, aGift, aGiftInKind, aGiftSurplus } from '#tests/support/gifts'
 import { theFounder } from '#tests/support/founder'
 import {
   aComment,
@@ -52,6 +52,7 @@ export async function stage() {
   const campaign = await aCampaign()
   const gift = await aGift({ campaign, person: owner })
   const inKind = await aGiftInKind(owner)
+  const surplus = await aGiftSurplus(owner)
   const membership = await aMembership(owner)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
@@ -83,6 +84,7 @@ export async function stage() {
       '/membership/orders/:id': membership.orderId,
       '/membership/shares/subscriptions/:id': membership.shareFormId,
       '/treasury/shares/withdrawals/:id': membership.shareWithdrawalId,
+      '/me/gifts/surplus/:id': surplus.id,
       '/membership/surplus/:id': membership.surplusId,
       '/members/:id': membership.entry.id,
     }

@@ -31,6 +31,7 @@ const COMPLETED_BY_CODE = [
   'shares.certificate.',
   'gifts.campaign.',
   'gifts.outcome.',
+  'gifts.surplus.',
   'gifts.promise.',
   'gifts.natures.',
   'gifts.in_kind_standing.',

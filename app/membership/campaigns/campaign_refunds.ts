@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
 import { tell } from '#shared/wiring/events'
@@ -7,6 +8,11 @@ export interface RefundDue {
   campaignId: number
   paymentId: number
   amountCents: number
+}
+
+/** The name for ever of what goes back of a payment for a campaign. */
+export function refundKey({ campaignId, paymentId }: Pick<RefundDue, 'campaignId' | 'paymentId'>) {
+  return `campaign:${campaignId}:payment:${paymentId}`
 }
 
 const ASK = {
@@ -37,6 +43,34 @@ export async function askCampaignRefunds(
     const due: RefundDue = { campaignId, ...row }
     await tell({ name: 'campaigns.refund_due', at, ...due }, transaction)
   }
+}
+
+const UNHEARD = {
+  name: 'membership.unheard_campaign_refunds',
+  text: `select r.campaign_id as "campaignId", r.payment_id as "paymentId",
+      least(r.amount_cents, h.cents)::bigint as "amountCents"
+    from campaign_refunds r join payments p on p.id = r.payment_id
+    join lateral (select sum(m.amount_cents) as cents from gift_money m
+      where m.payment_id = r.payment_id and m.campaign_id = r.campaign_id) h on h.cents > 0
+    where p.state in ('paid', 'partially_refunded')
+      and not exists (select from refunds f where f.payment_id = r.payment_id and f.state in ('asked', 'pending'))
+      and not exists (select from refunds f
+        where f.idempotency_key = 'campaign:' || r.campaign_id || ':payment:' || r.payment_id)
+    order by r.campaign_id, r.payment_id limit 500`,
+}
+
+/**
+ * Asks again for what a campaign promised to give back and the payments never heard of: asked before
+ * anyone listened, or refused during a dispute that was won since. Gives how many; run by the clock.
+ */
+export async function sweepCampaignRefunds(at: Date): Promise<number> {
+  const rows = await prepared<RefundDue>(UNHEARD, [])
+  for (const due of rows) {
+    await db.transaction((transaction) =>
+      tell({ name: 'campaigns.refund_due', at, ...due }, transaction)
+    )
+  }
+  return rows.length
 }
 
 const PROGRESS = {

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { tidyName } from '#shared/visible_text'
+import { SURPLUS_CHOICES } from './surplus.js'
 
 const tidied = (value: unknown) => (typeof value === 'string' ? tidyName(value) : value)
 const ids = (value: unknown) => (value === undefined || value === '' ? [] : [value].flat())
@@ -17,7 +18,7 @@ export const duesForm = vine.create({
 })
 
 export const surplusForm = vine.create({
-  choice: vine.enum(['refund', 'next_period', 'gift'] as const),
+  choice: vine.enum(SURPLUS_CHOICES),
 })
 
 export const claimForm = vine.create({

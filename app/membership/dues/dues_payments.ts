@@ -1,26 +1,30 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { GivenBackTold, PaymentTold } from '#payments/payment_events'
+import type { PaymentLine } from '#payments/payment_intent'
 import { parisDay } from '#shared/paris'
 import { prepared } from '#shared/prepared'
 import { tell } from '#shared/wiring/events'
 import { allotMoney } from '../allot_money.js'
 import { Member } from '../register/member.js'
+import { claimsOf, ordinaryOf } from '../surplus/claims.js'
 import { coverPeriod, linkPayment, linksOf, type CoverCause, type Link } from './cover.js'
 import { DuesOrder, type OrderLine } from './dues_order.js'
 import { cancelPeriod } from './member_periods.js'
-import { noticeSurplus, surplusIsGone } from './surplus.js'
+import { noticeSurplus } from './surplus.js'
 import { MembershipPeriod, targetOf, type Dues } from './target.js'
 
 /** Money on its way: the period is there, provisional, until it is known. */
 export async function duesPending(told: PaymentTold, transaction: TransactionClientContract) {
-  for (const { order, cents } of await ordersOf(told, told.grossCents, transaction)) {
+  const all = { lines: told.lines, cents: told.grossCents }
+  for (const { order, cents } of await ordersOf(all, transaction)) {
     await ensureLinks(order, cents, told, transaction)
   }
 }
 
 /** The money is there: it covers its periods. */
 export async function duesPaid(told: PaymentTold, transaction: TransactionClientContract) {
-  for (const { order, cents } of await ordersOf(told, told.grossCents, transaction)) {
+  const ordinary = await ordinaryOf(told, 0, transaction)
+  for (const { order, cents } of await ordersOf(ordinary, transaction)) {
     await ensureLinks(order, cents, told, transaction)
     await coverTo(told, cents, 'paid', transaction)
   }
@@ -28,7 +32,8 @@ export async function duesPaid(told: PaymentTold, transaction: TransactionClient
 
 /** Paid a second time: nothing is covered by it until someone says what for. */
 export async function duesSurplus(told: PaymentTold, transaction: TransactionClientContract) {
-  for (const { order, cents } of await ordersOf(told, told.grossCents, transaction)) {
+  const all = { lines: told.lines, cents: told.grossCents }
+  for (const { order, cents } of await ordersOf(all, transaction)) {
     for (const { line, cents: part } of shares(await order.lines(transaction), cents)) {
       await noticeSurplus({ told, order, memberId: line.memberId, cents: part }, transaction)
     }
@@ -37,39 +42,40 @@ export async function duesSurplus(told: PaymentTold, transaction: TransactionCli
 
 /** It will not come, or the bank took it back: what it covered is uncovered. */
 export async function duesFailed(told: PaymentTold, transaction: TransactionClientContract) {
-  if ((await ordersOf(told, 0, transaction)).length === 0) return
+  if ((await ordersOf({ lines: told.lines, cents: 0 }, transaction)).length === 0) return
   await coverTo(told, 0, 'failed', transaction)
-  for (const link of await linksOf(told.paymentId, transaction)) {
+  for (const link of await ordinaryLinks(told.paymentId, transaction)) {
     if (!link.cancelled && (await wasNeverCovered(link, transaction))) {
       await cancelPeriod(link.periodId, 'never_paid', told.at, transaction)
     }
     await tellUncovered(told, link.memberId, 'failed', transaction)
   }
-  await surplusIsGone(told.paymentId, told.at, transaction)
 }
 
 /** Money went back, or came back after a dispute was won: what covers is what is left. */
 export async function duesGivenBack(told: GivenBackTold, transaction: TransactionClientContract) {
-  const left = Math.max(0, told.grossCents - told.backCents)
-  for (const { order, cents } of await ordersOf(told, left, transaction)) {
-    const links = await linksOf(told.paymentId, transaction)
+  const ordinary = await ordinaryOf(told, told.backCents, transaction)
+  for (const { order, cents } of await ordersOf(ordinary, transaction)) {
+    const links = await ordinaryLinks(told.paymentId, transaction)
     const returns = cents > 0 && links.some(({ cancelled }) => cancelled)
     // Another payment took the place meanwhile: it looks for the next one, or asks.
     if (returns && (await isMoreThanCounted(told.paymentId, cents, transaction))) {
       await ensureLinks(order, cents, { ...told, paidAt: told.at }, transaction, true)
     }
     await coverTo(told, cents, told.cause, transaction)
-    if (left > 0) continue
-    await surplusIsGone(told.paymentId, told.at, transaction)
+    if (ordinary.cents > 0) continue
     for (const { memberId } of links) await tellUncovered(told, memberId, told.cause, transaction)
   }
 }
 
 /** The orders that a payment is for, and how many of its cents are there for each. */
-async function ordersOf(told: PaymentTold, cents: number, transaction: TransactionClientContract) {
-  const allotted = allotMoney(told.lines, cents)
+async function ordersOf(
+  { lines, cents }: { lines: PaymentLine[]; cents: number },
+  transaction: TransactionClientContract
+) {
+  const allotted = allotMoney(lines, cents)
   const found: Array<{ order: DuesOrder; cents: number }> = []
-  for (const [index, line] of told.lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     if (line.kind !== 'dues') continue
     const order = await DuesOrder.findOrFail(line.subjectId, { client: transaction })
     const memberIds = (await order.lines(transaction)).map(({ memberId }) => memberId)
@@ -80,6 +86,13 @@ async function ordersOf(told: PaymentTold, cents: number, transaction: Transacti
     found.push({ order, cents: allotted[index] ?? 0 })
   }
   return found
+}
+
+/** Those of what was paid once: a period made of a second payment follows what is left of that. */
+async function ordinaryLinks(paymentId: number, transaction: TransactionClientContract) {
+  const claims = await claimsOf(paymentId, transaction)
+  const kept = claims.flatMap(({ choice, memberId }) => (choice === 'next_period' ? memberId : []))
+  return (await linksOf(paymentId, transaction)).filter(({ memberId }) => !kept.includes(memberId))
 }
 
 async function ensureLinks(
@@ -155,7 +168,7 @@ async function coverTo(
   cause: CoverCause,
   transaction: TransactionClientContract
 ) {
-  const links = await linksOf(told.paymentId, transaction)
+  const links = await ordinaryLinks(told.paymentId, transaction)
   let left = cents
   const covered: number[] = []
   for (const link of links.toSorted(

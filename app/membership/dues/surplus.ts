@@ -3,12 +3,11 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DuesSurplusSchema } from '#database/schema'
 import type { PaymentTold } from '#payments/payment_events'
 import { parisDay } from '#shared/paris'
-import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
 import { tell } from '#shared/wiring/events'
-import { Gift } from '../gifts/gift.js'
-import { countGiftMoney } from '../gifts/gift_money.js'
 import { Member } from '../register/member.js'
+import { holdPayment, leftOf } from '../surplus/claims.js'
+import { keepAsGift } from '../surplus/kept_gift.js'
 import { coverPeriod, linkPayment } from './cover.js'
 import { DuesOrder } from './dues_order.js'
 import { isEmpty, periodsOf } from './member_periods.js'
@@ -22,13 +21,15 @@ export type SurplusChoice = (typeof SURPLUS_CHOICES)[number]
 export class Surplus extends DuesSurplusSchema {
   static override table = 'dues_surplus'
 
-  /** Those of a payer, or of a member, that nobody has decided yet. */
-  static undecided(personId: number): Promise<Surplus[]> {
-    return ownBy(personId)
+  /** Those of a payer, or of a member, that nobody has decided yet and whose money is there. */
+  static async undecided(personId: number): Promise<Surplus[]> {
+    const rows = await ownBy(personId)
       .whereRaw(
         'not exists (select from dues_surplus_choices c where c.surplus_id = dues_surplus.id)'
       )
       .orderBy('id')
+    const left = await Promise.all(rows.map((one) => one.leftCents()))
+    return rows.filter((_, index) => (left[index] ?? 0) > 0)
   }
 
   /** One of a payer's, or of a member's, decided or not. */
@@ -36,25 +37,38 @@ export class Surplus extends DuesSurplusSchema {
     return ownBy(personId).where('id', id).first()
   }
 
+  /** What of it has not gone back, in cents. */
+  async leftCents(): Promise<number> {
+    return (await leftOf(this.paymentId, 'dues', this.id)).cents
+  }
+
   /** Decides, once: the same instant that two pages ask, one is told it is done. */
   async choose(
     choice: SurplusChoice,
     personId: number,
     at: Date
-  ): Promise<Result<null, 'already_chosen' | 'already_for_life'>> {
+  ): Promise<Result<null, 'already_chosen' | 'already_for_life' | 'gone' | 'disputed'>> {
     return db.transaction(async (transaction) => {
+      await holdPayment(this.paymentId, transaction)
       await Member.hold([this.memberId], transaction)
+      const { cents, chosen, mayGoBack } = await this.#left(transaction)
+      if (chosen) return refused('already_chosen')
+      if (cents === 0) return refused('gone')
+      if (choice === 'refund' && !mayGoBack) return refused('disputed')
       const { next, order } = await this.#next(at, transaction)
       if (choice === 'next_period' && !next) return refused('already_for_life')
-      const first = await note(this.id, choice, personId, at, transaction)
-      if (!first) return refused('already_chosen')
-      if (choice === 'next_period' && next) await this.#cover(next, order, at, transaction)
-      if (choice === 'gift') await this.#toGift(personId, at, transaction)
-      const { id, paymentId, amountCents } = this
-      const name = `membership.surplus_${choice}` as const
-      await tell({ name, at, surplusId: id, paymentId, amountCents, personId }, transaction)
+      if (choice === 'next_period' && next) await this.#cover(next, order, cents, at, transaction)
+      const giftId = choice === 'gift' ? await this.#toGift(personId, cents, at, transaction) : null
+      await note({ surplusId: this.id, choice, giftId, personId }, at, transaction)
+      const { id, paymentId } = this
+      const said = { of: 'dues', surplusId: id, paymentId, amountCents: cents, personId }
+      await tell({ name: `membership.surplus_${choice}`, at, ...said }, transaction)
       return done(null)
     })
+  }
+
+  #left(transaction: TransactionClientContract) {
+    return leftOf(this.paymentId, 'dues', this.id, transaction)
   }
 
   async #next(at: Date, transaction: TransactionClientContract) {
@@ -65,9 +79,15 @@ export class Surplus extends DuesSurplusSchema {
     return { next, order }
   }
 
-  async #cover(next: Next, order: DuesOrder, at: Date, transaction: TransactionClientContract) {
+  async #cover(
+    next: Next,
+    order: DuesOrder,
+    amountCents: number,
+    at: Date,
+    transaction: TransactionClientContract
+  ) {
     const lines = await order.lines(transaction)
-    const { paymentId, amountCents, memberId, orderId } = this
+    const { paymentId, memberId, orderId } = this
     const { planCode, planName, kind } = order
     const dues = {
       ...{ memberId, orderId, planCode, planName, kind, dueCents: amountCents },
@@ -80,17 +100,9 @@ export class Surplus extends DuesSurplusSchema {
     await coverPeriod(cover, at, transaction)
   }
 
-  async #toGift(personId: number, at: Date, transaction: TransactionClientContract) {
-    const { paymentId, amountCents } = this
-    const gift = await Gift.create(
-      {
-        ...{ personId, campaignId: null, amountCents, schedule: 'once', anonymous: true },
-        ...{ publicName: '', words: '', offeredAt: at },
-      },
-      { client: transaction }
-    )
-    const counting = { giftId: gift.id, paymentId, cents: amountCents, campaignId: null }
-    await countGiftMoney({ ...counting, cause: 'paid' }, at, transaction)
+  #toGift(personId: number, cents: number, at: Date, transaction: TransactionClientContract) {
+    const as = { personId, campaignId: null, anonymous: true, publicName: '' }
+    return keepAsGift(this.paymentId, cents, as, at, transaction)
   }
 }
 
@@ -133,40 +145,14 @@ interface Noticed {
   cents: number
 }
 
-/** The money went back meanwhile: there is nothing left to decide. */
-export async function surplusIsGone(
-  paymentId: number,
+async function note(
+  noted: { surplusId: number; choice: SurplusChoice; giftId: number | null; personId: number },
   at: Date,
   transaction: TransactionClientContract
 ): Promise<void> {
-  await prepared(
-    {
-      name: 'membership.surplus_gone',
-      text: `insert into dues_surplus_choices (surplus_id, choice, chosen_at)
-        select id, 'gone', $2 from dues_surplus where payment_id = $1 on conflict (surplus_id) do nothing`,
-    },
-    [paymentId, at],
-    transaction
-  )
-}
-
-async function note(
-  surplusId: number,
-  choice: SurplusChoice,
-  personId: number,
-  at: Date,
-  transaction: TransactionClientContract
-): Promise<boolean> {
-  const rows = await transaction
-    .table('dues_surplus_choices')
-    .knexQuery.insert({
-      surplus_id: surplusId,
-      choice,
-      chosen_by_id: personId,
-      chosen_at: at,
-    })
-    .onConflict('surplus_id')
-    .ignore()
-    .returning('surplus_id')
-  return rows.length > 0
+  const { surplusId, choice, giftId, personId } = noted
+  await transaction.table('dues_surplus_choices').insert({
+    ...{ surplus_id: surplusId, choice, gift_id: giftId },
+    ...{ chosen_by_id: personId, chosen_at: at },
+  })
 }

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { tidyName } from '#shared/visible_text'
+import { GIFT_SURPLUS_CHOICES } from './gift_surplus.js'
 import { NATURES } from './gift_in_kind.js'
 
 const tidied = (value: unknown) => (typeof value === 'string' ? tidyName(value) : value)
@@ -14,6 +15,10 @@ export const giftForm = vine.create({
   payer_email: email(),
   named: vine.string().nullable().optional(),
   words: vine.string().trim().maxLength(500).nullable().optional(),
+})
+
+export const giftSurplusForm = vine.create({
+  choice: vine.enum(GIFT_SURPLUS_CHOICES),
 })
 
 export const inKindForm = vine.create({

@@ -30,9 +30,12 @@ const LIST = `select g.id, g.amount_cents as "amountCents", g.schedule, g.anonym
     s.state as "subscriptionState", s.next_charge_on as "nextChargeOn", s.amount_cents as "monthlyCents"
   from gifts g
   left join campaigns c on c.id = g.campaign_id
-  join payment_lines l on l.kind = 'gift' and l.subject_id = g.id
-  join payment_intents i on i.id = l.intent_id
-  left join lateral (select * from subscriptions s where s.intent_id = i.id order by s.id desc limit 1) s on true`
+  join payment_intents i on i.id = coalesce(
+    (select l.intent_id from payment_lines l where l.kind = 'gift' and l.subject_id = g.id limit 1),
+    (select p.intent_id from gift_money m join payments p on p.id = m.payment_id
+      where m.gift_id = g.id order by m.id limit 1))
+  left join lateral (select * from subscriptions s where s.intent_id = i.id and g.schedule = 'month'
+    order by s.id desc limit 1) s on true`
 
 const OF_PERSON = {
   name: 'membership.gifts_of_person',
@@ -70,6 +73,18 @@ interface GiftRow {
   monthlyCents: number | null
 }
 
+const TITLE = {
+  name: 'membership.title_of_gift',
+  text: `select c.title_fr as "titleFr", c.title_en as "titleEn" from gifts g join campaigns c on c.id = g.campaign_id
+    where g.id = $1`,
+}
+
+/** What a gift is for, in a language; null for the common fund. */
+export async function titleOfGift(giftId: number, locale: string): Promise<string | null> {
+  const [row] = await prepared<Titled>(TITLE, [giftId])
+  return row ? titleIn(row, locale) : null
+}
+
 /** The gifts one has offered, latest first, with what came of them. */
 export async function giftsOf(personId: number, locale: string) {
   return (await prepared<GiftRow>(OF_PERSON, [personId])).map((row) => shown(row, locale))
@@ -82,12 +97,19 @@ export async function giftsPaidBefore(id: number | null, locale: string) {
   return { gifts: rows.slice(0, 50).map((row) => shown(row, locale)), older }
 }
 
+interface Titled {
+  titleFr: string | null
+  titleEn: string | null
+}
+
+function titleIn({ titleFr, titleEn }: Titled, locale: string): string {
+  return (locale === 'en' ? titleEn || titleFr : titleFr || titleEn) ?? ''
+}
+
 function shown(row: GiftRow, locale: string) {
-  const title =
-    locale === 'en' ? row.titleEn || row.titleFr || '' : row.titleFr || row.titleEn || ''
   return {
     ...row,
-    title,
+    title: titleIn(row, locale),
     standing: standingOf(row),
     amount: eurosLabel(row.monthlyCents ?? row.amountCents, locale),
     given: eurosLabel(row.givenCents, locale),

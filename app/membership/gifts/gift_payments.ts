@@ -1,11 +1,13 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { GivenBackTold, PaymentTold } from '#payments/payment_events'
+import type { PaymentLine } from '#payments/payment_intent'
 import { parisDay } from '#shared/paris'
 import { tell } from '#shared/wiring/events'
 import { allotMoney } from '../allot_money.js'
 import { Campaign, holdCampaign } from '../campaigns/campaign.js'
 import { arrivalOf, type Arrival, type Outcome } from '../campaigns/campaign_outcome.js'
 import { askCampaignRefunds } from '../campaigns/campaign_refunds.js'
+import { ordinaryOf } from '../surplus/claims.js'
 import { Gift } from './gift.js'
 import { countGiftMoney, wasCounted, type MoneyCause } from './gift_money.js'
 
@@ -17,42 +19,51 @@ interface Part {
 
 /** The money of a payment is there: it counts for its gifts, and whoever gave is thanked, once. */
 export async function giftsPaid(told: PaymentTold, transaction: TransactionClientContract) {
-  const parts = await partsOf(told, told.grossCents, transaction)
+  const parts = await partsOf(await ordinaryOf(told, 0, transaction), transaction)
   if (parts.length === 0) return
   let destination: number | null = null
   for (const part of parts) {
-    destination = await count(told, part, 'paid', transaction)
+    destination = await countGift(told, part, 'paid', transaction)
   }
-  const cents = parts.reduce((sum, part) => sum + part.cents, 0)
-  await thank(told, { cents, campaignId: destination }, transaction)
+  await thank(
+    {
+      ...told,
+      monthly: told.subscriptionId !== null,
+      amountCents: parts.reduce((sum, part) => sum + part.cents, 0),
+      campaignId: destination,
+      withDues: told.lines.some(({ kind }) => kind === 'dues'),
+    },
+    transaction
+  )
 }
 
 /** A payment failed after all: nothing of it counts any more. */
 export async function giftsFailed(told: PaymentTold, transaction: TransactionClientContract) {
-  for (const part of await partsOf(told, 0, transaction)) {
+  const ordinary = await ordinaryOf(told, told.grossCents, transaction)
+  for (const part of await partsOf(ordinary, transaction)) {
     if (!(await wasCounted(part.gift.id, told.paymentId, transaction))) continue
-    await count(told, part, 'failed', transaction)
+    await countGift(told, part, 'failed', transaction)
   }
 }
 
 /** Money went back, or came back after all: what counts is what is left. */
 export async function giftsGivenBack(told: GivenBackTold, transaction: TransactionClientContract) {
-  const left = Math.max(0, told.grossCents - told.backCents)
-  for (const part of await partsOf(told, left, transaction)) {
+  const ordinary = await ordinaryOf(told, told.backCents, transaction)
+  for (const part of await partsOf(ordinary, transaction)) {
     // A surplus payment never counted; what goes back of it takes nothing away.
     if (!(await wasCounted(part.gift.id, told.paymentId, transaction))) continue
-    await count(told, part, told.cause, transaction)
+    await countGift(told, part, told.cause, transaction)
   }
 }
 
-async function partsOf(
-  told: PaymentTold,
-  cents: number,
+/** The gifts among the lines of a payment, and how many of the cents that are there are for each. */
+export async function partsOf(
+  { lines, cents }: { lines: PaymentLine[]; cents: number },
   transaction: TransactionClientContract
 ): Promise<Part[]> {
-  const allotted = allotMoney(told.lines, cents)
+  const allotted = allotMoney(lines, cents)
   const parts: Part[] = []
-  for (const [index, line] of told.lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     if (line.kind !== 'gift') continue
     const gift = await Gift.find(line.subjectId, { client: transaction })
     // Money that came is written down in any case: a line of no gift only counts for none.
@@ -62,7 +73,7 @@ async function partsOf(
 }
 
 /** Counts one part and returns the campaign that it is for now. */
-async function count(
+export async function countGift(
   told: PaymentTold,
   { gift, cents }: Part,
   cause: MoneyCause,
@@ -98,34 +109,29 @@ async function arrivalFor(
   return { arrival, campaignId: arrival === 'general' ? null : campaign.id }
 }
 
+export interface Thanks extends Pick<
+  PaymentTold,
+  'at' | 'paymentId' | 'intentId' | 'personId' | 'payerName' | 'payerEmail' | 'locale'
+> {
+  monthly: boolean
+  amountCents: number
+  campaignId: number | null
+  /** Paid along with dues, whose letter thanks for both. */
+  withDues: boolean
+}
+
 /** `gifts.thanked`, once per payment; letters write it to whoever left an address. */
-async function thank(
-  told: PaymentTold,
-  given: { cents: number; campaignId: number | null },
-  transaction: TransactionClientContract
-) {
+export async function thank(thanks: Thanks, transaction: TransactionClientContract) {
+  const { at, paymentId, personId, payerName, payerEmail, locale } = thanks
   const rows = await transaction
     .table('gift_thanks')
-    .knexQuery.insert({ payment_id: told.paymentId, thanked_at: told.at })
+    .knexQuery.insert({ payment_id: paymentId, thanked_at: at })
     .onConflict('payment_id')
     .ignore()
     .returning('payment_id')
   if (rows.length === 0) return
-  const { at, paymentId, personId, payerName, payerEmail, locale, subscriptionId } = told
-  await tell(
-    {
-      name: 'gifts.thanked',
-      at,
-      paymentId,
-      personId,
-      payerName,
-      payerEmail,
-      locale,
-      monthly: subscriptionId !== null,
-      amountCents: given.cents,
-      campaignId: given.campaignId,
-      withDues: told.lines.some(({ kind }) => kind === 'dues'),
-    },
-    transaction
-  )
+  const { monthly, amountCents, campaignId, withDues } = thanks
+  const given = { monthly, amountCents, campaignId, withDues }
+  const payer = { paymentId, personId, payerName, payerEmail, locale }
+  await tell({ name: 'gifts.thanked', at, ...payer, ...given }, transaction)
 }

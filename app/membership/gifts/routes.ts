@@ -5,6 +5,7 @@ import { signedIn } from '#shared/http/signed_in'
 const support = () => import('./support_controller.js')
 const inKind = () => import('./in_kind_controller.js')
 const myGifts = () => import('./my_gifts_controller.js')
+const giftSurplus = () => import('./gift_surplus_controller.js')
 const givers = () => import('./givers_controller.js')
 const hiding = () => import('./gift_hiding_controller.js')
 const decisions = () => import('./in_kind_decisions_controller.js')
@@ -17,6 +18,7 @@ export function giftRoutes(router: HttpRouterService) {
   router.get('/support/in-kind', [inKind, 'show'])
   router.post('/support/in-kind', [inKind, 'store'])
   router.get('/me/gifts', [myGifts, 'handle']).use(signedIn)
+  router.post('/me/gifts/surplus/:id/choice', [giftSurplus, 'handle']).use(signedIn)
   router
     .group(() => {
       router.get('/support/campaigns/new', [campaigns, 'create'])

@@ -2,6 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { toString as drawQr } from 'qrcode'
 import { appUrl } from '#config/installation'
 import { network } from '#organisation/network'
+import { refundsOfPayer } from '#payments/refunding/refunds_of_payer'
+import { currentBook } from '#rulebook/rule_book'
 import { clock } from '#shared/clock'
 import { dayOfParis } from '#shared/date_label'
 import { eurosLabel } from '#shared/euros'
@@ -40,10 +42,17 @@ export default class MembershipController {
       shares: legalForm === 'cooperative' ? await sharesSummary(member?.id ?? null, locale) : null,
       part: member && (await partToPay(member.id, id, at, locale)),
       history: member ? await historyOf(member.id, locale) : [],
-      surplus: surplus.map((one) => ({
-        id: one.id,
-        amount: eurosLabel(one.amountCents, locale),
-      })),
+      surplus: await Promise.all(
+        surplus.map(async (one) => ({
+          id: one.id,
+          amount: eurosLabel(await one.leftCents(), locale),
+        }))
+      ),
+      refundsFrom: eurosLabel(
+        (await currentBook(at)).value('treasury.two_signatures_from'),
+        locale
+      ),
+      refunds: await refundsOfPayer(id, at, ctx.i18n),
     })
   }
 }

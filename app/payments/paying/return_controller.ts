@@ -9,6 +9,7 @@ import { syncObject } from '../applying/sync_object.js'
 import { PaymentIntent } from '../payment_intent.js'
 import type { ProviderName } from '../provider.js'
 import { providerOf } from '../providers.js'
+import { refundsOfIntent } from '../refunding/refunds_of_payer.js'
 import { payPage } from './pay_page.js'
 
 const TRIED = {
@@ -47,7 +48,8 @@ export default class ReturnController {
     const facts = await payPage(after, ctx)
     const shown = unknown && after.state === 'open' ? 'open' : shownOf(facts)
     const waits = shown === 'processing' || (shown === 'open' && tried.length > 0)
-    return page(ctx, 'payments/return', { ...facts, shown, looksAgain: waits && recent })
+    const refunds = await refundsOfIntent(after.id, ctx.i18n)
+    return page(ctx, 'payments/return', { ...facts, shown, refunds, looksAgain: waits && recent })
   }
 }
 

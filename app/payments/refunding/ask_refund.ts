@@ -13,6 +13,8 @@ export interface RefundAsked {
   reason: string
   /** Null when a rule asks for it, and nobody. */
   askedById: number | null
+  /** Asked by whoever is to have it, who then does not sign. */
+  byPayer?: boolean
   key: string
 }
 
@@ -47,14 +49,15 @@ const KNOWN = {
 const ASK = {
   name: 'payments.ask_refund',
   text: `insert into refunds (payment_id, provider, amount_cents, state, reason, asked_by_id,
-      idempotency_key, asked_at, signatures_needed)
-    values ($1, $2, $3, 'asked', $4, $5, $6, $7, $8) returning id`,
+      idempotency_key, asked_at, signatures_needed, by_payer)
+    values ($1, $2, $3, 'asked', $4, $5, $6, $7, $8, $9) returning id`,
 }
 
 /**
  * Writes down that money is to go back, with the key that the provider will hear: a second click is
  * the same refund. From `twoSignaturesFrom` cents on it waits for a second person's signature; a
- * refund that a rule asks for needs none.
+ * refund that a rule asks for needs none, nor does a smaller one that the payer may choose; one made
+ * by hand always takes two.
  */
 export async function askRefund(
   asked: RefundAsked,
@@ -63,11 +66,12 @@ export async function askRefund(
   within?: TransactionClientContract
 ): Promise<Result<{ refundId: number; waits: boolean }, RefundRefusal>> {
   const write = async (transaction: TransactionClientContract) => {
-    const { paymentId, amountCents, reason, askedById, key } = asked
+    const { paymentId, amountCents, reason, askedById, byPayer = false, key } = asked
     await prepared(LOCK, [paymentId], transaction)
     const [payment] = await prepared<PaymentRow>(PAYMENT, [paymentId], transaction)
     if (!payment) return refused('not_paid' as const)
-    const signatures = askedById === null ? 0 : amountCents >= twoSignaturesFrom ? 2 : 1
+    const byHand = isByHand(payment.provider)
+    const signatures = signaturesFor(asked, byHand, twoSignaturesFrom)
     const [known] = await prepared<{ id: number }>(KNOWN, [key], transaction)
     if (known) return done({ refundId: known.id, waits: signatures === 2 })
     const refusal = refusalOf(payment, amountCents)
@@ -81,14 +85,33 @@ export async function askRefund(
       key,
       at,
       signatures,
+      byPayer,
     ]
     const [row] = await prepared<{ id: number }>(ASK, values, transaction)
     if (!row) throw new Error(`The refund of ${paymentId} could not be written`)
-    if (askedById !== null) await prepared(SIGN, [row.id, askedById, at], transaction)
+    if (askedById !== null && !byPayer) {
+      await prepared(SIGN, [row.id, askedById, at], transaction)
+    }
     if (signatures < 2) await enqueueRefund(row.id, transaction)
     return done({ refundId: row.id, waits: signatures === 2 })
   }
   return within ? write(within) : db.transaction(write)
+}
+
+/** Whether no provider can give money back that came this way. */
+export function isByHand(provider: string): boolean {
+  return provider === 'transfer' || provider === 'cash_cheque'
+}
+
+function signaturesFor(
+  { askedById, byPayer, amountCents }: RefundAsked,
+  byHand: boolean,
+  twoSignaturesFrom: number
+): 0 | 1 | 2 {
+  if (byHand) return 2
+  if (askedById === null) return 0
+  if (amountCents >= twoSignaturesFrom) return 2
+  return byPayer ? 0 : 1
 }
 
 function refusalOf(payment: PaymentRow, amountCents: number): RefundRefusal | null {
@@ -108,7 +131,7 @@ const SIGN = {
 
 const STANDS = {
   name: 'payments.refund_stands',
-  text: `select signatures_needed as needed, state,
+  text: `select signatures_needed as needed, state, provider, by_payer and asked_by_id = $2 as own,
       (select count(*)::int from refund_signatures s where s.refund_id = r.id) as signed
     from refunds r where id = $1 for update`,
 }
@@ -118,14 +141,16 @@ export async function signRefund(
   refundId: number,
   personId: number,
   at: Date
-): Promise<Result<null, 'gone' | 'already_signed'>> {
+): Promise<Result<null, 'gone' | 'already_signed' | 'own'>> {
   return db.transaction(async (transaction) => {
-    const [before] = await prepared<Stands>(STANDS, [refundId], transaction)
+    const [before] = await prepared<Stands>(STANDS, [refundId, personId], transaction)
     if (before?.state !== 'asked') return refused('gone')
+    if (before.own) return refused('own')
     await prepared(SIGN, [refundId, personId, at], transaction)
-    const [after] = await prepared<Stands>(STANDS, [refundId], transaction)
+    const [after] = await prepared<Stands>(STANDS, [refundId, personId], transaction)
     if (!after || after.signed === before.signed) return refused('already_signed')
-    if (after.signed >= after.needed) await enqueueRefund(refundId, transaction)
+    const complete = after.signed >= after.needed
+    if (complete && !isByHand(after.provider)) await enqueueRefund(refundId, transaction)
     return done(null)
   })
 }
@@ -134,6 +159,8 @@ interface Stands {
   needed: number
   signed: number
   state: string
+  provider: string
+  own: boolean | null
 }
 
 /** One at a time per refund; it is tried again until the provider has answered. */

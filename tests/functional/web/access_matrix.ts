@@ -185,6 +185,7 @@ export const MATRIX: Record<string, Line> = {
   'GET /treasury/in-kind': treasuryKeepers,
   'POST /treasury/in-kind/:id/decision': treasuryKeepers,
   'GET /me/gifts': accounts,
+  'POST /me/gifts/surplus/:id/choice': ownerOnly,
   'POST /webhooks/:provider': everyone,
   'GET /pay/:intentId': everyone,
   'POST /pay/:intentId/attempts': everyone,

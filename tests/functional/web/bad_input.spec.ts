@@ -7,7 +7,7 @@ import { parisDay } from '#shared/paris'
 import { aComment, aDraft, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
 import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'
-import { aCampaign, aGift, aGiftInKind } from '#tests/support/gifts'
+import { aCampaign, aGift, aGiftInKind, aGiftSurplus } from '#tests/support/gifts'
 import { aWordFilter } from '#tests/support/word_filter'
 import { theFounder } from '#tests/support/founder'
 import { aFreePhoto } from '#tests/support/free_photo'
@@ -226,6 +226,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   },
   'POST /membership/orders/:id/parts': {},
   'POST /membership/surplus/:id/choice': { choice: 'refund' },
+  'POST /me/gifts/surplus/:id/choice': { choice: 'refund' },
   'POST /membership/claim': { email: 'g@example.org' },
   'POST /membership/claim/:token': {},
   'POST /membership/resignation': { reason: 'Je pars', sure: '1' },
@@ -292,6 +293,7 @@ async function stage() {
     '/membership/shares/subscriptions/:id': subscription.id,
     '/treasury/shares/withdrawals/:id': (await asksBack(fatou, 1)).id,
     '/treasury/gifts/:id': (await aGift()).id,
+    '/me/gifts/surplus/:id': (await aGiftSurplus(fatou)).id,
     '/treasury/in-kind/:id': (await aGiftInKind(fatou)).id,
   }
   const address = (pattern: string) => {
