@@ -1,19 +1,23 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import db from '@adonisjs/lucid/services/db'
+import { DuesLink } from '#membership/dues/dues_link'
 import { standingOf } from '#membership/dues/standing_of'
 import type { Person } from '#people/person'
 import { clock } from '#shared/clock'
+import { parisDay } from '#shared/paris'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { someone, someoneWith } from '#tests/support/cast'
-import { memberOf } from '#tests/support/dues'
+import { memberOf, paysDues } from '#tests/support/dues'
 import { anInvitation } from '#tests/support/feed_factory'
 import { eventually } from '#tests/support/eventually'
 import { foundedBy } from '#tests/support/founded_by'
 import { ACCOUNT, theAccount } from '#tests/support/offline'
 import { readCode } from '#tests/support/read_code'
 import { answer, join, openComposer } from './newcomer_steps.js'
+
+const DAY = 86_400_000
 
 const WAYS = [
   { how: 'in French, with scripts', locale: 'fr' as const, scripts: true },
@@ -104,23 +108,10 @@ test.group('Joining the organisation on a phone', (group) => {
       assert.lengthOf(letters, 1)
     })
 
-  test('an amount under the floor is refused with a sentence, and what was typed stays', async ({
+  test('a refused card takes nothing; back and forth, another try pays once', async ({
     browser,
     assert,
   }) => {
-    const page = await browserOf(browser, await someone('Gwenola'))
-    await page.goto('/membership/join')
-    await page.getByLabel('Un autre montant').fill('3,50')
-    await page.getByRole('button', { name: WORDS.fr.check }).click()
-    await page.assertVisible(
-      page.getByText('C’est moins que le minimum, qui est de 10\u00a0€.').first()
-    )
-    await page.assertVisible(page.locator('.errors:focus'))
-    assert.equal(await page.getByLabel('Un autre montant').inputValue(), '3,50')
-    assert.lengthOf(await db.from('payment_intents'), 0)
-  })
-
-  test('a refused card takes nothing; another try pays', async ({ browser, assert }) => {
     const person = await someone('Gwenola')
     const page = await browserOf(browser, person)
     await ordersDues(page)
@@ -134,18 +125,6 @@ test.group('Joining the organisation on a phone', (group) => {
     await page.locator('.confirm__actions a').first().click()
     await page.waitForURL(/\/pay\/[0-9a-f-]{36}$/)
     await atTheBank(page)
-    await paysByCard(page)
-    assert.equal((await whereStands(person)).cents, 2000)
-  })
-
-  test('back from the bank, then forward again: one page there, paid once', async ({
-    browser,
-    assert,
-  }) => {
-    const person = await someone('Gwenola')
-    const page = await browserOf(browser, person)
-    await ordersDues(page)
-    await atTheBank(page)
     const bank = page.url()
     await page.goBack()
     await page.waitForURL(/\/pay\/[0-9a-f-]{36}$/)
@@ -154,8 +133,9 @@ test.group('Joining the organisation on a phone', (group) => {
     await paysByCard(page)
     await page.goBack()
     await page.goto(page.url())
+    await page.assertNotVisible(page.getByRole('button', { name: WORDS.fr.card }))
     assert.equal((await whereStands(person)).cents, 2000)
-    assert.lengthOf(await db.from('payments'), 1)
+    assert.lengthOf(await db.from('payments').where('state', 'paid'), 1)
   })
 
   test('two tabs: the older page at the bank is withdrawn, so that nobody pays twice', async ({
@@ -244,6 +224,33 @@ test.group('Joining the organisation on a phone', (group) => {
     await page.goto('/membership')
     await page.assertVisible(page.getByRole('heading', { name: WORDS.fr.member }))
     assert.deepEqual(await whereStands(person), { standing: 'active', numbered: true, cents: 2000 })
+  })
+
+  test('who is late pays from the letter’s link, without an account nor scripts, after a mistake', async ({
+    browser,
+    assert,
+  }) => {
+    const person = await someone('Gwenola')
+    const member = await memberOf(person, clock.now())
+    await paysDues(member, parisDay(new Date(clock.now().getTime() - 380 * DAY)))
+    assert.equal((await whereStands(person)).standing, 'grace')
+    const token = await db.transaction((transaction) =>
+      DuesLink.toRenew(member.id, clock.now(), transaction)
+    )
+    const page = await browserOf(browser, null, { javaScriptEnabled: false })
+    await page.goto(`/membership/renew/${token}`)
+    await page.assertVisible(page.getByText(/^Votre cotisation a pris fin le/))
+    await page.getByLabel('Un autre montant').fill('3,50')
+    await page.getByRole('button', { name: WORDS.fr.check }).click()
+    await page.assertVisible(page.locator('.errors:focus').getByText('C’est moins que le minimum'))
+    assert.equal(await page.getByLabel('Un autre montant').inputValue(), '3,50')
+    await page.getByLabel('Un autre montant').fill('')
+    await page.getByRole('button', { name: WORDS.fr.check }).click()
+    await page.getByRole('button', { name: WORDS.fr.pay }).click()
+    await page.waitForURL(/\/pay\/[0-9a-f-]{36}$/)
+    await atTheBank(page)
+    await paysByCard(page)
+    assert.equal((await whereStands(person)).standing, 'active')
   })
 
   test('each month: another amount, a pause, taken up again, ended', async ({

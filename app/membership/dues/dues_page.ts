@@ -12,6 +12,7 @@ import { splitInto } from './dues_amounts.js'
 import { isEmpty, isPaidFor, periodsOf } from './member_periods.js'
 import type { PayerFor } from './payer_for.js'
 import { nextPeriod, type Next } from './periods.js'
+import type { StandingFound } from './standing.js'
 import { standingOf } from './standing_of.js'
 import { plansOf, termsOf, type Plan } from './plans.js'
 
@@ -35,6 +36,7 @@ export async function duesPage(ctx: HttpContext, paying: PayerFor, errors: Field
       form: legalForm,
       base: paying.base,
       renews: found && RENEWS.has(found.standing) ? found.standing : null,
+      waits: found ? waitsFor(found) : null,
       until: found?.until ? dayOfParis(found.until, locale) : null,
       plans: plans.map(({ code, name }) => ({ code, name, current: code === plan?.code })),
       plan: plan && {
@@ -123,6 +125,12 @@ export async function previewOf(
   const periods = memberId ? (await periodsOf(memberId)).filter((one) => !isEmpty(one)) : []
   const last = periods.filter(isPaidFor).at(-1) ?? null
   return nextPeriod(termsOf(book, plan.kind, last && last.from > day ? last.from : day), last)
+}
+
+/** What is on its way already, so that nobody pays it again. */
+function waitsFor({ standing, provisional }: StandingFound) {
+  if (standing === 'pending') return 'pending'
+  return provisional ? 'provisional' : null
 }
 
 function amountsOf(plan: Plan, potCents: number, locale: string) {

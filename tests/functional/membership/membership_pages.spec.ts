@@ -89,6 +89,18 @@ test.group('Membership, on its pages', (group) => {
     assert.match(html, /Vous êtes à jour jusqu’au \d+/)
   })
 
+  test('whose payment is on its way reads so before choosing again', async ({ client, assert }) => {
+    await association()
+    const person = await someone('Awa')
+    const member = await memberOf(person, clock.now())
+    const { intent } = await anOrder(member, clock.now())
+    const browser = await as(client, person)
+    const first = async () => readable((await browser.get('/membership/join')).text())
+    assert.notInclude(await first(), 'Votre paiement est en route.')
+    await (await DuesPayment.of(intent, clock.now(), { state: 'pending' })).pending()
+    assert.include(await first(), 'Votre paiement est en route.')
+  })
+
   test('a collective signs its charter, free of charge', async ({ client, assert }) => {
     await foundedBy(await someone('Chloé'), { legalForm: 'collective' })
     const awa = await someone('Awa')
