@@ -17,12 +17,14 @@ import { prepareAvifJob, preparePhotoJob } from '#feed/prepare_photo_job'
 import { listenToGifts } from '#letters/gift_letters'
 import { listenToTheFeed } from '#letters/notification_listeners'
 import { listenToMembership } from '#letters/membership_letters'
+import { listenToShares } from '#letters/share_letters'
 import { listenToPeople } from '#letters/people_letters'
 
 listenToPeople()
 listenToMembership()
 listenToTheFeed()
 listenToGifts()
+listenToShares()
 
 handleJob(READ_NOTICES, readNotices)
 handleJob(EXPIRE_CHECKOUT, expireCheckout)

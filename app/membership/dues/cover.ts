@@ -8,13 +8,15 @@ export type CoverCause = 'paid' | 'failed' | 'refund' | 'dispute'
 export interface Link {
   periodId: number
   memberId: number
+  planCode: string
   expectedCents: number
   cancelled: boolean
 }
 
 const LINKS = {
   name: 'membership.links_of_payment',
-  text: `select l.period_id as "periodId", p.member_id as "memberId", l.expected_cents as "expectedCents",
+  text: `select l.period_id as "periodId", p.member_id as "memberId", p.plan_code as "planCode",
+      l.expected_cents as "expectedCents",
       p.cancelled_at is not null as cancelled
     from period_payments l join membership_periods p on p.id = l.period_id
       left join dues_order_members m on m.order_id = p.order_id and m.member_id = p.member_id

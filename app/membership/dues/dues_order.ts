@@ -22,6 +22,7 @@ import {
 import { includes, isEmpty, isPaidFor, periodsOf, type MemberPeriod } from './member_periods.js'
 import { overridesOf } from './overrides.js'
 import { nextPeriod, type PeriodKind } from './periods.js'
+import { takeCollege } from './plan_college.js'
 import { plansOf, termsOf, type Plan } from './plans.js'
 import { nextFor, openPeriod } from './target.js'
 
@@ -171,6 +172,7 @@ export class DuesOrder extends DuesOrderSchema {
       }
       await openPeriod(dues, next, { day, at }, transaction)
       await member.admit(next.from, transaction)
+      await takeCollege({ memberId: member.id, planCode: plan.code }, at, transaction)
       await tell({ name: 'membership.admitted', at, memberId: member.id }, transaction)
     }
   }

@@ -10,6 +10,7 @@ import { claimsOf, ordinaryOf } from '../surplus/claims.js'
 import { coverPeriod, linkPayment, linksOf, type CoverCause, type Link } from './cover.js'
 import { DuesOrder, type OrderLine } from './dues_order.js'
 import { cancelPeriod } from './member_periods.js'
+import { takeCollege } from './plan_college.js'
 import { noticeSurplus } from './surplus.js'
 import { MembershipPeriod, targetOf, type Dues } from './target.js'
 
@@ -178,7 +179,9 @@ async function coverTo(
     left -= part
     const cover = { periodId: link.periodId, paymentId: told.paymentId, cents: part, cause }
     const difference = await coverPeriod(cover, told.at, transaction)
-    if (difference > 0) covered.push(link.memberId)
+    if (difference <= 0) continue
+    covered.push(link.memberId)
+    await takeCollege(link, told.at, transaction)
   }
   for (const memberId of covered) {
     const member = await Member.findOrFail(memberId, { client: transaction })

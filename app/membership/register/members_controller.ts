@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type { Viewer } from '#people/viewer'
+import { network } from '#organisation/network'
 import { isFounding } from '#people/founding'
 import { clock } from '#shared/clock'
 import { dayOfParis } from '#shared/date_label'
@@ -12,10 +13,11 @@ import { historyOf } from '../pages/membership_history.js'
 import { collegeNamed, colleges } from './colleges.js'
 import { Member } from './member.js'
 import { noteAccess } from './register_access.js'
-import { REGISTER_COLUMNS } from './register_file.js'
+import { columnsOf } from './register_file.js'
 import { entryForm, filtersForm } from './register_form.js'
 import { registerEntry, registerOf, type RegisterEntry } from './register_list.js'
 import { overridesShown } from './overrides_shown.js'
+import { movementsOf } from '../shares/share_lists.js'
 import { STANDINGS } from '../dues/standing.js'
 
 const SHOWN = 50
@@ -32,11 +34,13 @@ export default class MembersController {
     const shown = found.slice((number - 1) * SHOWN, number * SHOWN)
     const filters = filtersOf(ctx)
     const viewer = ctx.auth.getUserOrFail()
+    const { legalForm } = await network(locale)
+    const shares = legalForm === 'cooperative' ? ['shares'] : []
     await noteAccess(
       {
         readerId: viewer.id,
         form: 'page',
-        columns: ['number', 'name', 'college', 'admitted_on', 'standing'],
+        columns: ['number', 'name', 'college', ...shares, 'admitted_on', 'standing'],
         filters: filters.toString(),
         members: shown.length,
       },
@@ -50,7 +54,8 @@ export default class MembersController {
       typed: ctx.request.only(['q', 'standing', 'kind', 'college']),
       standings: ['voters', ...STANDINGS],
       colleges: await colleges(),
-      columns: REGISTER_COLUMNS,
+      columns: columnsOf(legalForm),
+      withShares: legalForm === 'cooperative',
       newer: number > 1 ? to(number - 1) : null,
       older: found.length > number * SHOWN ? to(number + 1) : null,
       mayKeep: await mayKeep(viewer),
@@ -108,7 +113,16 @@ export async function memberPage(ctx: HttpContext, errors: FieldErrors = {}) {
   const entry = await registerEntry(Number(ctx.params.id), at)
   if (!entry) throw new NotFound()
   const viewer = ctx.auth.getUserOrFail()
-  const columns = ['number', 'name', 'email', 'periods', 'overrides']
+  const { legalForm } = await network(locale)
+  const withShares = legalForm === 'cooperative'
+  const columns = [
+    'number',
+    'name',
+    'email',
+    'periods',
+    'overrides',
+    ...(withShares ? ['shares'] : []),
+  ]
   const filters = `id=${entry.id}`
   await noteAccess({ readerId: viewer.id, form: 'page', columns, filters, members: 1 }, at)
   return page(
@@ -117,6 +131,7 @@ export async function memberPage(ctx: HttpContext, errors: FieldErrors = {}) {
     {
       entry: labelled(entry, locale),
       history: await historyOf(entry.id, locale),
+      movements: withShares ? await movementsOf(entry.id, locale) : null,
       overrides: await overridesShown(entry.id, at, locale),
       mayKeep: await mayKeep(viewer),
       typed: ctx.request.only(['kind', 'reason', 'from', 'until']),

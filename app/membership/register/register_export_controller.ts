@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { network } from '#organisation/network'
 import { clock } from '#shared/clock'
 import { page } from '#shared/http/page'
 import { readForm } from '#shared/http/read_form'
@@ -7,7 +8,14 @@ import { dayLabel } from '#shared/date_label'
 import { parisDay } from '#shared/paris'
 import { filtersOf, labelled } from './members_controller.js'
 import { accesses, noteAccess } from './register_access.js'
-import { csvOf, odsOf, ODS_TYPE, registerTable, type RegisterColumn } from './register_file.js'
+import {
+  columnsOf,
+  csvOf,
+  odsOf,
+  ODS_TYPE,
+  registerTable,
+  type RegisterColumn,
+} from './register_file.js'
 import { filtersForm } from './register_form.js'
 import { registerOf } from './register_list.js'
 
@@ -49,7 +57,9 @@ export default class RegisterExportController {
     if (!asked.ok) throw new Unfit()
     const { q, columns: chosen = [], standing, kind, college } = asked.value
     const filters = { standing, kind, college }
-    const columns = chosen.length > 0 ? chosen : USUAL
+    const { legalForm } = await network(ctx.i18n.locale)
+    const there = columnsOf(legalForm)
+    const columns = (chosen.length > 0 ? chosen : USUAL).filter((one) => there.includes(one))
     const at = clock.now()
     const entries = await registerOf({ words: q ?? undefined, ...filters }, at)
     const readerId = ctx.auth.getUserOrFail().id

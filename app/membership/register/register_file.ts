@@ -9,12 +9,18 @@ export const REGISTER_COLUMNS = [
   'kind',
   'representative',
   'college',
+  'shares',
   'admitted_on',
   'standing',
   'until',
   'plan',
 ] as const
 export type RegisterColumn = (typeof REGISTER_COLUMNS)[number]
+
+/** The columns that an organisation of this legal form has: shares are a cooperative's. */
+export function columnsOf(legalForm: string): RegisterColumn[] {
+  return REGISTER_COLUMNS.filter((column) => column !== 'shares' || legalForm === 'cooperative')
+}
 
 type Cell = string | number
 
@@ -59,6 +65,7 @@ const MANIFEST = `<?xml version="1.0" encoding="UTF-8"?>
 
 function cellOf(entry: RegisterEntry, column: RegisterColumn, words: Words): Cell {
   if (column === 'number') return entry.number ?? ''
+  if (column === 'shares') return entry.shares
   if (column === 'kind') return words(`kinds.${entry.kind}`)
   if (column === 'standing') return words(`standings.${entry.standing}`)
   if (column === 'admitted_on') return entry.admittedOn ?? ''

@@ -12,6 +12,8 @@ export interface RegisterEntry {
   email: string | null
   representative: string
   college: string | null
+  /** Held today, in a cooperative. */
+  shares: number
   hasAccount: boolean
   enteredOn: string
   admittedOn: string | null
@@ -37,6 +39,8 @@ const ENTRIES = {
   name: 'membership.register',
   text: `select m.id, m.number, m.kind, coalesce(p.name, m.name) as name, coalesce(p.email, m.email) as email,
       m.representative, c.name as college, m.person_id is not null as "hasAccount",
+      coalesce((select sum(v.shares) from share_subscriptions s join share_movements v on v.subscription_id = s.id
+        where s.member_id = m.id), 0)::int as shares,
       m.entered_on as "enteredOn", m.admitted_on as "admittedOn",
       coalesce((select json_agg(json_build_object('from', t.from_on, 'to', t.to_on, 'dueCents', t.due_cents,
           'instalments', t.instalments, 'askedOn', t.asked_on, 'planName', t.plan_name,

@@ -4,10 +4,13 @@ import { Member } from '#membership/register/member'
 import { clock } from '#shared/clock'
 import { someone, someoneWith } from '#tests/support/cast'
 import { as } from '#tests/support/client'
-import { anOrder, DuesPayment, memberOf } from '#tests/support/dues'
+import { forgetNetwork } from '#organisation/network'
+import { anOrder, DuesPayment, memberOf, noon, paysDues } from '#tests/support/dues'
 import { readable } from '#tests/support/form_page'
 import { foundedBy } from '#tests/support/founded_by'
 import { inTransaction } from '#tests/support/in_transaction'
+import { ruledBy } from '#tests/support/ruled_by'
+import { aCooperative, holds } from '#tests/support/shares'
 
 async function aPaidMember(name: string) {
   const member = await memberOf(await someone(name), clock.now())
@@ -120,5 +123,66 @@ test.group('The register', (group) => {
     const letter = await db.from('outbox_letters').where('kind', 'dues_link').firstOrFail()
     const [, path = ''] = /(\/membership\/renew\/[\w-]+)/.exec(letter.text_body) ?? []
     ;(await client.get(path)).assertStatus(200)
+  })
+})
+
+test.group('Colleges and shares in the register', (group) => {
+  inTransaction(group)
+
+  const COLLEGES = [
+    { code: 'readers', name: 'Lectrices', college: 'Usagères' },
+    { code: 'workers', name: 'Équipe', college: 'Salariées' },
+  ].map((one) => ({
+    ...{ ...one, period: 'year' as const, floor_cents: 1000 },
+    ...{ suggested_cents: [], free_amount: true },
+  }))
+
+  const collegeOf = async (member: Member) => {
+    const row = await db
+      .from('members')
+      .leftJoin('colleges', 'colleges.id', 'members.college_id')
+      .where('members.id', member.id)
+      .select('colleges.name')
+      .firstOrFail()
+    return row.name
+  }
+
+  test('the plan that one pays gives its college, once paid; another plan does not change it', async ({
+    assert,
+  }) => {
+    await aCooperative(await someone('Chloé'))
+    await ruledBy({ 'dues.plans': COLLEGES })
+    const awa = await memberOf(await someone('Awa'), noon('2026-03-01'))
+    const { intent } = await anOrder(awa, noon('2026-03-01'), { plan: 'readers' })
+    assert.isNull(await collegeOf(awa), 'ordered, not paid')
+    await (await DuesPayment.of(intent, noon('2026-03-01'))).paid()
+    assert.equal(await collegeOf(awa), 'Usagères')
+    await paysDues(awa, '2027-02-20', { plan: 'workers' })
+    assert.equal(await collegeOf(awa), 'Usagères')
+    const bastien = await memberOf(await someone('Bastien'), noon('2026-03-01'))
+    await paysDues(bastien, '2026-03-01', { plan: 'workers' })
+    assert.equal(await collegeOf(bastien), 'Salariées')
+  })
+
+  test('shares are a column of a cooperative, and of nothing else', async ({ client, assert }) => {
+    await aCooperative(await someone('Chloé'))
+    const awa = await someone('Awa')
+    await holds(awa, 3)
+    const browser = await as(client, await someoneWith('board'))
+    const list = readable((await browser.get('/members')).text())
+    assert.match(list, /Parts<\/th>/)
+    const id = (await Member.ofPerson(awa.id))?.id
+    assert.match(
+      readable((await browser.get(`/members/${id}`)).text()),
+      /3 parts souscrites, 60\s€/
+    )
+    const path = '/members/register.csv?columns[]=name&columns[]=shares'
+    assert.include((await browser.get(path)).text(), 'Nom;Parts\r\nAwa;3')
+    const noted = await db.from('register_accesses').orderBy('id', 'desc').firstOrFail()
+    assert.equal(noted.columns, 'name shares')
+    await db.from('organisation').update({ legal_form: 'association' })
+    forgetNetwork()
+    assert.notInclude(readable((await browser.get('/members')).text()), 'Parts</th>')
+    assert.notInclude((await browser.get(path)).text(), 'Parts')
   })
 })

@@ -312,3 +312,38 @@ test.group('Shares asked back', (group) => {
     assert.equal(await heldBy(person), 0)
   })
 })
+
+test.group('Letters about shares', (group) => {
+  inTransaction(group)
+
+  const letters = async () => {
+    const { rows } = await db.rawQuery('select kind, text_body from outbox_letters order by id')
+    return rows as Array<{ kind: string; text_body: string }>
+  }
+  const kinds = async () => (await letters()).map(({ kind }) => kind)
+
+  test('one for each thing that happens: paid, paid twice, gone back', async ({ assert }) => {
+    const person = await awa()
+    const { intent, payment } = await holds(person, 2)
+    await payment.paid()
+    await (await sharePayment(intent)).surplus()
+    await payment.givenBack(4000, 'dispute')
+    assert.deepEqual(await kinds(), ['share_paid', 'share_too_much', 'share_taken_back'])
+    const [first, , last] = await letters()
+    assert.match(first?.text_body ?? '', /40\s€ pour vos parts sociales. 2 parts sont à votre nom/)
+    assert.match(last?.text_body ?? '', /2 parts sont annulées/)
+  })
+
+  test('what was decided, and what was given back', async ({ assert }) => {
+    const person = await awa()
+    await holds(await someone('Bastien'), 9)
+    await holds(person, 2)
+    const { withdrawal } = await takesBack(person, 1)
+    const emile = await someoneWith('treasurer')
+    const repayment = { recorderId: emile.id, lossCents: 100, twoPeopleFrom: 20_000 }
+    await withdrawal.repay(repayment, clock.now())
+    assert.deepEqual((await kinds()).slice(-2), ['share_decision', 'share_repaid'])
+    const text = (await letters()).at(-1)?.text_body ?? ''
+    assert.match(text, /rendu 19\s€ pour vos parts sociales, après déduction de 1\s€/)
+  })
+})

@@ -4,7 +4,16 @@ import { csvOf, odsOf, registerTable } from '#membership/register/register_file'
 import type { RegisterEntry } from '#membership/register/register_list'
 
 const entry = (name: string, number: number | null = 1): RegisterEntry => ({
-  ...{ id: 1, number, kind: 'person', name, email: null, representative: '', college: null },
+  ...{
+    id: 1,
+    number,
+    kind: 'person',
+    name,
+    email: null,
+    representative: '',
+    college: null,
+    shares: 0,
+  },
   ...{ hasAccount: false, enteredOn: '2026-01-02', admittedOn: '2026-01-02', planName: 'Année' },
   ...{ standing: 'active', provisional: false, until: '2027-01-01' },
 })
