@@ -26,6 +26,6 @@ export const claimForm = vine.create({
 })
 
 export const resignationForm = vine.create({
-  reason: vine.string().trim().maxLength(500).nullable().optional(),
+  reason: vine.string().trim().minLength(3).maxLength(500).nullable().optional(),
   sure: vine.accepted(),
 })
