@@ -214,6 +214,10 @@ test.group('Joining the organisation on a phone', (group) => {
     await page.waitForURL(/\/return$/)
     await page.assertVisible(page.getByRole('heading', { name: 'Virement attendu' }))
     assert.equal((await whereStands(person)).cents, 0)
+    await page.getByRole('link', { name: WORDS.fr.goOn }).click()
+    await page.waitForURL('/membership')
+    const awaited = page.getByText('Votre virement de 20\u00a0€ est attendu')
+    await page.assertVisible(awaited)
 
     const treasury = await browserOf(browser, await someoneWith('treasurer'))
     await treasury.goto('/by-hand')
@@ -222,6 +226,7 @@ test.group('Joining the organisation on a phone', (group) => {
     await treasury.getByRole('button', { name: 'Inscrire', exact: true }).click()
     await treasury.assertVisible(treasury.getByText('Virement').first())
     await page.goto('/membership')
+    await page.assertNotVisible(awaited)
     await page.assertVisible(page.getByRole('heading', { name: WORDS.fr.member }))
     assert.deepEqual(await whereStands(person), { standing: 'active', numbered: true, cents: 2000 })
   })

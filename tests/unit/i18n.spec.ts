@@ -23,6 +23,7 @@ const COMPLETED_BY_CODE = [
   'membership.refusals.',
   'membership.attestation.',
   'membership.register.',
+  'membership.mine.awaited_',
   'shares.states.',
   'shares.withdrawal_states.',
   'shares.causes.',

@@ -24,6 +24,14 @@ const OF_INTENT = {
     where o.intent_id = $1 and o.provider = $2 and o.canceled_at is null order by o.created_at desc limit 1`,
 }
 
+const DUES_OF = {
+  name: 'payments.offline_dues_of',
+  text: `select ${COLUMNS} from offline_orders o join payment_intents i on i.id = o.intent_id
+    where i.person_id = $1 and i.state = 'open' and o.canceled_at is null and o.expires_at > $2
+      and exists (select from payment_lines l where l.intent_id = i.id and l.kind = 'dues')
+    order by o.created_at desc limit 1`,
+}
+
 const RECEIPTS = {
   name: 'payments.offline_receipts',
   text: `select r.id, r.kind, r.amount_cents as "amountCents", to_char(r.received_on, 'YYYY-MM-DD') as "receivedOn",
@@ -52,6 +60,12 @@ export async function orderOfIntent(
   provider: Order['provider']
 ): Promise<Order | null> {
   const [order] = await prepared<Order>(OF_INTENT, [intentId, provider])
+  return order ?? null
+}
+
+/** The dues that someone said they would pay by transfer or by hand, and that are awaited. */
+export async function duesAwaitedOf(personId: number, at: Date): Promise<Order | null> {
+  const [order] = await prepared<Order>(DUES_OF, [personId, at])
   return order ?? null
 }
 
