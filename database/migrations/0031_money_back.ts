@@ -47,6 +47,9 @@ export default class extends BaseSchema {
 
   private asked() {
     this.schema.raw('alter table refunds add column by_payer boolean not null default false')
+    // Asked of means that can give nothing back: these wait for two signatures and a hand.
+    this.schema.raw(`update refunds set state = 'asked', refusal = null, signatures_needed = 2
+      where state = 'failed' and refusal = 'not_offered' and ref is null and provider in ('transfer', 'cash_cheque')`)
     // Who asks for money of their own does not sign that it goes back.
     this.schema
       .raw(`create function refund_signatures_of_others() returns trigger language plpgsql as $$

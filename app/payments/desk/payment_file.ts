@@ -41,6 +41,15 @@ export interface FiledRefund {
   reason: string
   askedBy: string | null
   askedAt: Date
+  /** Asked here: by someone, or by a rule. */
+  ours: boolean
+  byPayer: boolean
+  signed: boolean
+  withdrawn: boolean
+  /** Set once it was made by hand. */
+  way: 'transfer' | 'cash' | null
+  madeOn: string | null
+  reference: string | null
 }
 
 export interface FiledDispute {
@@ -82,8 +91,12 @@ const TRANSITIONS = {
 const REFUNDS = {
   name: 'payments.desk_refunds',
   text: `select r.id, r.amount_cents as "amountCents", r.state, r.reason, a.name as "askedBy",
-      r.asked_at as "askedAt"
-    from refunds r left join people a on a.id = r.asked_by_id where r.payment_id = $1 order by r.id`,
+      r.asked_at as "askedAt", r.idempotency_key is not null as ours, r.by_payer as "byPayer",
+      r.signatures_needed <= (select count(*) from refund_signatures s where s.refund_id = r.id) as signed,
+      r.refusal is not distinct from 'withdrawn' as withdrawn,
+      h.way, to_char(h.made_on, 'YYYY-MM-DD') as "madeOn", h.reference
+    from refunds r left join people a on a.id = r.asked_by_id
+    left join hand_refunds h on h.refund_id = r.id where r.payment_id = $1 order by r.id`,
 }
 
 const DISPUTES = {

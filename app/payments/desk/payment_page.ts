@@ -1,10 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { dateLabel } from '#shared/date_label'
+import { dateLabel, dayOfParis } from '#shared/date_label'
 import { eurosLabel } from '#shared/euros'
 import { page } from '#shared/http/page'
 import { isProvider, providerOf } from '../providers.js'
+import { isByHand } from '../refunding/ask_refund.js'
 import { causeOf } from './cause_in_words.js'
-import type { paymentFile } from './payment_file.js'
+import type { FiledRefund, paymentFile } from './payment_file.js'
 
 type File = NonNullable<Awaited<ReturnType<typeof paymentFile>>>
 
@@ -19,6 +20,7 @@ export function paymentPageOf(
   const { payment, transitions, refunds, disputes, movements } = file
   const euros = (cents: number) => eurosLabel(cents, i18n.locale)
   const when = (at: Date) => dateLabel(at, i18n.locale)
+  const byHand = isByHand(payment.provider)
   const asked = refunds.filter(({ state }) => state !== 'failed')
   const leftCents = Math.max(
     0,
@@ -63,6 +65,9 @@ export function paymentPageOf(
         ...one,
         label: euros(one.amountCents),
         whenLabel: when(one.askedAt),
+        standing: standingOf(one, byHand),
+        who: i18n.t(whoOf(one), { name: one.askedBy ?? '' }),
+        madeLabel: one.madeOn && dayOfParis(one.madeOn, i18n.locale),
       })),
       disputes: disputes.map((one) => ({
         ...one,
@@ -79,9 +84,10 @@ export function paymentPageOf(
       leftLabel: euros(leftCents),
       typed,
       refusal,
+      byHand,
       mayRefund:
         isProvider(payment.provider) &&
-        providerOf(payment.provider).offers.refunds &&
+        (byHand || providerOf(payment.provider).offers.refunds) &&
         (payment.state === 'paid' || payment.state === 'partially_refunded'),
     },
     refusal ? 422 : 200
@@ -90,4 +96,17 @@ export function paymentPageOf(
   function feeLabel(cents: number | null) {
     return cents === null ? i18n.t('desk.fee_unknown') : euros(cents)
   }
+}
+
+function standingOf({ state, signed, withdrawn }: FiledRefund, byHand: boolean): string {
+  if (withdrawn) return 'withdrawn'
+  if (state !== 'asked') return state
+  if (!signed) return 'to_sign'
+  return byHand ? 'to_make' : 'asked'
+}
+
+function whoOf({ ours, byPayer, askedBy }: FiledRefund): string {
+  if (!ours) return 'desk.at_the_provider'
+  if (byPayer) return 'desk.by_the_payer'
+  return askedBy === null ? 'desk.by_a_rule' : 'desk.by_name'
 }

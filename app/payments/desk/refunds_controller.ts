@@ -1,15 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
-import { dateLabel } from '#shared/date_label'
-import { eurosLabel, typedCents } from '#shared/euros'
+import { typedCents } from '#shared/euros'
 import { leaveNotice } from '#shared/http/notice'
-import { page } from '#shared/http/page'
 import { NotFound } from '#shared/http/refusals'
 import { currentBook } from '#rulebook/rule_book'
 import { askRefund, signRefund } from '../refunding/ask_refund.js'
-import { waitingRefund, waitingRefunds } from '../refunding/waiting_refunds.js'
+import { waitingRefund } from '../refunding/waiting_refunds.js'
 import { paymentFile } from './payment_file.js'
 import { paymentPageOf } from './payment_page.js'
+import { refundsPage } from './refunds_page.js'
 
 const LONGEST_REASON = 500
 
@@ -21,14 +20,7 @@ const digits = (typed: unknown) =>
 /** Giving money back: asked by the treasurer, signed by a second person from an amount on. */
 export default class RefundsController {
   async index(ctx: HttpContext) {
-    const { locale } = ctx.i18n
-    const refunds = (await waitingRefunds()).map((one) => ({
-      ...one,
-      label: eurosLabel(one.amountCents, locale),
-      whenLabel: dateLabel(one.askedAt, locale),
-      mayISign: one.signedBy.every((id) => id !== ctx.auth.getUserOrFail().id),
-    }))
-    return page(ctx, 'payments/refunds', { refunds })
+    return refundsPage(ctx)
   }
 
   async store(ctx: HttpContext) {

@@ -2,6 +2,8 @@ import type { HttpRouterService } from '@adonisjs/core/types'
 import { withOneOf, withPower } from '#people/power_guard'
 
 const refunds = () => import('./refunds_controller.js')
+const byHand = () => import('./hand_refunds_controller.js')
+const withdrawal = () => import('./refund_withdrawal_controller.js')
 const sync = () => import('./sync_controller.js')
 const givenUp = () => import('./given_up_controller.js')
 const payments = () => import('./payments_controller.js')
@@ -14,6 +16,8 @@ export function deskRoutes(router: HttpRouterService) {
       router.get('/payments/:id', [payments, 'show'])
       router.post('/payments/:id/sync', [sync, 'handle'])
       router.post('/payments/:id/refunds', [refunds, 'store'])
+      router.post('/refunds/:id/making', [byHand, 'store'])
+      router.post('/refunds/:id/withdrawal', [withdrawal, 'store'])
       router.get('/payment-notices', [givenUp, 'index'])
       router.post('/payment-notices/:id/reading', [givenUp, 'store'])
     })

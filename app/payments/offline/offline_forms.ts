@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { tidyName } from '#shared/visible_text'
+import { WAYS } from '../refunding/make_by_hand.js'
 
 const tidied = (value: unknown) => (typeof value === 'string' ? tidyName(value) : value)
 
@@ -20,6 +21,12 @@ export const receiptForm = vine.create({
   received_on: vine.string().regex(/^\d{4}-\d\d-\d\d$/),
   note: vine.string().parse(tidied).maxLength(120).nullable().optional(),
   form_key: vine.string().uuid(),
+})
+
+export const handRefundForm = vine.create({
+  way: vine.enum(WAYS),
+  made_on: vine.string().regex(/^\d{4}-\d\d-\d\d$/),
+  reference: vine.string().parse(tidied).minLength(1).maxLength(120),
 })
 
 export const reversalForm = vine.create({

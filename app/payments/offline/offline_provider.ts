@@ -13,7 +13,7 @@ import {
 import type { Clock } from '#shared/clock'
 import { detailsInForce } from './bank_details.js'
 import { creditorReference } from './creditor_reference.js'
-import { findOrder, receiptsOf } from './orders.js'
+import { findOrder, handRefundsOf, receiptsOf } from './orders.js'
 import { seenOffline } from './seen_offline.js'
 
 const DAY = 86_400_000
@@ -39,6 +39,7 @@ const CHANGED = {
       select ref, entered_at as at from offline_receipts
       union all select r.ref, c.confirmed_at from receipt_confirmations c join offline_receipts r on r.id = c.receipt_id
       union all select r.ref, v.reversed_at from receipt_reversals v join offline_receipts r on r.id = v.receipt_id
+      union all select split_part(p.ref, '/', 1), h.made_at from hand_refunds h join payments p on p.id = h.payment_id
       union all select ref, canceled_at from offline_orders where canceled_at is not null) changes
     join offline_orders o using (ref) where o.provider = $1 and at >= $2 group by ref order by 2, 1`,
 }
@@ -87,7 +88,7 @@ export class OfflineProvider implements Provider {
     // A surplus is named after the order that it came with.
     const order = await findOrder(object.id.split('/')[0] ?? '')
     if (order?.provider !== this.name) return { about: 'nothing_of_ours' }
-    return seenOffline(order, await receiptsOf(order.ref))
+    return seenOffline(order, await receiptsOf(order.ref), await handRefundsOf(order))
   }
 
   changeAmount(): Promise<void> {

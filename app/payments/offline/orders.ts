@@ -1,5 +1,5 @@
 import { prepared } from '#shared/prepared'
-import type { OrderRow, ReceiptRow } from './seen_offline.js'
+import type { HandRefundRow, OrderRow, ReceiptRow } from './seen_offline.js'
 
 /** An order with what its pages show besides. */
 export interface Order extends OrderRow {
@@ -47,6 +47,20 @@ export interface Receipt extends ReceiptRow {
   note: string
   enteredBy: string | null
   enteredById: number | null
+}
+
+const HAND_REFUNDS = {
+  name: 'payments.hand_refunds_of_order',
+  text: `select h.refund_id as id, p.ref as "paymentRef", r.idempotency_key as key, h.amount_cents as "amountCents",
+      to_char(h.made_on, 'YYYY-MM-DD') as "madeOn"
+    from hand_refunds h join refunds r on r.id = h.refund_id join payments p on p.id = h.payment_id
+    where p.provider = $1 and split_part(p.ref, '/', 1) = $2
+      and p.intent_id = (select intent_id from offline_orders where ref = $2) order by h.refund_id`,
+}
+
+/** What was given back by hand of an order's payments. */
+export function handRefundsOf({ provider, ref }: Order): Promise<HandRefundRow[]> {
+  return prepared<HandRefundRow>(HAND_REFUNDS, [provider, ref])
 }
 
 export async function findOrder(ref: string): Promise<Order | null> {

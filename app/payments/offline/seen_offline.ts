@@ -1,5 +1,5 @@
 import { parisInstant } from '#shared/paris'
-import type { MovementSeen, PaymentSeen, Seen } from '../provider.js'
+import type { MovementSeen, PaymentSeen, RefundSeen, Seen } from '../provider.js'
 
 export interface OrderRow {
   ref: string
@@ -20,11 +20,26 @@ export interface ReceiptRow {
   reversal: 'mistake' | 'unpaid' | null
 }
 
+/** Money that someone gave back by hand, of one payment of an order. */
+export interface HandRefundRow {
+  id: number
+  paymentRef: string
+  /** What our own asking was called. */
+  key: string
+  amountCents: number
+  /** A day of Europe/Paris. */
+  madeOn: string
+}
+
 /**
  * What our own papers say of an order, its receipts in the order in which they came to count. Nothing is paid until all of it is there: half a transfer
  * opens no right. What comes on top is a payment of its own, which the core calls surplus.
  */
-export function seenOffline(order: OrderRow, receipts: ReceiptRow[]): Seen {
+export function seenOffline(
+  order: OrderRow,
+  receipts: ReceiptRow[],
+  handRefunds: HandRefundRow[] = []
+): Seen {
   const main: MovementSeen[] = []
   const extra: Array<{ receipt: ReceiptRow; cents: number }> = []
   const completing: ReceiptRow[] = []
@@ -62,9 +77,21 @@ export function seenOffline(order: OrderRow, receipts: ReceiptRow[]): Seen {
     about: 'intent',
     intentId: order.intentId,
     checkouts: [{ ref: order.ref, state }],
-    payments,
+    payments: payments.map((payment) => withRefunds(payment, handRefunds)),
     subscription: null,
   }
+}
+
+function withRefunds(payment: PaymentSeen, handRefunds: HandRefundRow[]): PaymentSeen {
+  const own = handRefunds.filter(({ paymentRef }) => paymentRef === payment.ref)
+  const refunds = own.map(({ id, key, amountCents, madeOn }): RefundSeen => {
+    const ref = `${payment.ref}/refund-${id}`
+    return { ref, amountCents, state: 'done', createdAt: noonOf(madeOn), ours: key }
+  })
+  const moved = refunds.map(({ ref, amountCents, createdAt }): MovementSeen => {
+    return { kind: 'refund', ref, amountCents: -amountCents, occurredAt: createdAt }
+  })
+  return { ...payment, refunds, movements: [...payment.movements, ...moved] }
 }
 
 /** What is still missing, in cents; zero once all is there. */
@@ -126,7 +153,11 @@ function movements(
 }
 
 function noon({ receivedOn }: ReceiptRow): Date {
-  const at = parisInstant(receivedOn, '12:00')
-  if (!at) throw new Error(`no day: ${receivedOn}`)
+  return noonOf(receivedOn)
+}
+
+function noonOf(day: string): Date {
+  const at = parisInstant(day, '12:00')
+  if (!at) throw new Error(`no day: ${day}`)
   return at
 }

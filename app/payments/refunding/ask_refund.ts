@@ -27,8 +27,8 @@ interface PaymentRow {
   back_cents: number
 }
 
-// Apart from the reading: a statement that has waited for the lock still sums what it saw before.
-const LOCK = {
+/** Apart from the reading: a statement that has waited for the lock still sums what it saw before. */
+export const LOCK_PAYMENT = {
   name: 'payments.lock_payment',
   text: 'select from payments where id = $1 for update',
 }
@@ -67,7 +67,7 @@ export async function askRefund(
 ): Promise<Result<{ refundId: number; waits: boolean }, RefundRefusal>> {
   const write = async (transaction: TransactionClientContract) => {
     const { paymentId, amountCents, reason, askedById, byPayer = false, key } = asked
-    await prepared(LOCK, [paymentId], transaction)
+    await prepared(LOCK_PAYMENT, [paymentId], transaction)
     const [payment] = await prepared<PaymentRow>(PAYMENT, [paymentId], transaction)
     if (!payment) return refused('not_paid' as const)
     const byHand = isByHand(payment.provider)

@@ -215,6 +215,8 @@ export const MATRIX: Record<string, Line> = {
   'POST /payment-notices/:id/reading': treasurers,
   'GET /refunds': signers,
   'POST /refunds/:id/signatures': signers,
+  'POST /refunds/:id/making': treasurers,
+  'POST /refunds/:id/withdrawal': treasurers,
   'GET /me/recurring': accounts,
   'GET /me/recurring/:id': ownerOnly,
   'PUT /me/recurring/:id': ownerOnly,

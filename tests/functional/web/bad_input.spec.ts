@@ -194,6 +194,8 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /payment-notices/:id/reading': {},
   'POST /payments/:id/refunds': { amount: '5', reason: 'Payé deux fois', left: '2000' },
   'POST /refunds/:id/signatures': {},
+  'POST /refunds/:id/making': { way: 'transfer', made_on: '2026-01-05', reference: 'VIR 12' },
+  'POST /refunds/:id/withdrawal': {},
   'POST /settings/bank': {
     holder: 'La Placette',
     iban: 'FR76 3000 6000 0112 3456 7890 189',
