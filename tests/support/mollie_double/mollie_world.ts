@@ -1,10 +1,10 @@
 import type { ApiClient } from '@japa/api-client'
 import type { Group } from '@japa/runner/core'
 import db from '@adonisjs/lucid/services/db'
-import { syncObject } from '#payments/applying/sync_object'
 import type { MollieProvider } from '#payments/mollie/mollie_provider'
 import type { PaymentIntent } from '#payments/payment_intent'
 import { useProvider } from '#payments/providers'
+import { reconcileAll } from '#payments/reconciling/reconcile'
 import { FakeClock, useClock } from '#shared/clock'
 import { someone } from '#tests/support/cast'
 import { as } from '#tests/support/client'
@@ -79,11 +79,9 @@ export class MollieWorld {
     this.double.account.due.splice(0)
   }
 
-  /** Looks at what changed, as the reconciliation does. */
-  async reconcile(): Promise<void> {
-    for await (const { object } of this.mollie.listChangedSince(null, this.clock.now())) {
-      await syncObject(this.mollie, object, 'reconcile')
-    }
+  /** What the clock does every quarter of an hour. */
+  reconcile(): Promise<void> {
+    return reconcileAll()
   }
 
   /** Draws the next payment of the only subscription, on its day. */
