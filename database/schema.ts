@@ -913,6 +913,413 @@ export class JoinRequestSchema extends BaseModel {
   declare passwordHash: string | null
 }
 
+export class LedgerAccountSchema extends BaseModel {
+  static $columns = ['code', 'label', 'year'] as const
+  $columns = LedgerAccountSchema.$columns
+  @column()
+  declare code: string
+  @column()
+  declare label: string
+  @column({ isPrimary: true })
+  declare year: number
+}
+
+export class LedgerClosingSchema extends BaseModel {
+  static $columns = ['closedAt', 'closedById', 'entries', 'head', 'resultCents', 'year'] as const
+  $columns = LedgerClosingSchema.$columns
+  @column()
+  declare closedAt: Date
+  @column()
+  declare closedById: number | null
+  @column()
+  declare entries: number
+  @column()
+  declare head: Buffer
+  @column()
+  declare resultCents: number
+  @column({ isPrimary: true })
+  declare year: number
+}
+
+export class LedgerCounterSchema extends BaseModel {
+  static $columns = ['head', 'lastNumber', 'lastPosition', 'year'] as const
+  $columns = LedgerCounterSchema.$columns
+  @column()
+  declare head: Buffer
+  @column()
+  declare lastNumber: number
+  @column()
+  declare lastPosition: number
+  @column({ isPrimary: true })
+  declare year: number
+}
+
+export class LedgerDraftLineSchema extends BaseModel {
+  static $columns = [
+    'account',
+    'auxiliary',
+    'campaignId',
+    'creditCents',
+    'debitCents',
+    'draftId',
+    'paymentId',
+    'position',
+  ] as const
+  $columns = LedgerDraftLineSchema.$columns
+  @column()
+  declare account: string
+  @column()
+  declare auxiliary: string | null
+  @column()
+  declare campaignId: number | null
+  @column()
+  declare creditCents: number
+  @column()
+  declare debitCents: number
+  @column({ isPrimary: true })
+  declare draftId: number
+  @column()
+  declare paymentId: number | null
+  @column()
+  declare position: number
+}
+
+export class LedgerDraftPaperSchema extends BaseModel {
+  static $columns = ['draftId', 'sha256'] as const
+  $columns = LedgerDraftPaperSchema.$columns
+  @column({ isPrimary: true })
+  declare draftId: number
+  @column()
+  declare sha256: Buffer
+}
+
+export class LedgerDraftSignatureSchema extends BaseModel {
+  static $columns = ['draftId', 'personId', 'signedAt'] as const
+  $columns = LedgerDraftSignatureSchema.$columns
+  @column({ isPrimary: true })
+  declare draftId: number
+  @column()
+  declare personId: number
+  @column()
+  declare signedAt: Date
+}
+
+export class LedgerDraftSchema extends BaseModel {
+  static $columns = [
+    'draftedAt',
+    'draftedById',
+    'entryOn',
+    'explanation',
+    'id',
+    'importedOn',
+    'journal',
+    'label',
+    'origin',
+    'paidOn',
+    'pieceOn',
+    'pieceRef',
+    'reversesNumber',
+    'reversesYear',
+    'signaturesNeeded',
+    'source',
+    'valueOn',
+    'version',
+  ] as const
+  $columns = LedgerDraftSchema.$columns
+  @column()
+  declare draftedAt: Date
+  @column()
+  declare draftedById: number | null
+  @column()
+  declare entryOn: string
+  @column()
+  declare explanation: unknown
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare importedOn: string | null
+  @column()
+  declare journal: string
+  @column()
+  declare label: string
+  @column()
+  declare origin: string
+  @column()
+  declare paidOn: string | null
+  @column()
+  declare pieceOn: string
+  @column()
+  declare pieceRef: string
+  @column()
+  declare reversesNumber: number | null
+  @column()
+  declare reversesYear: number | null
+  @column()
+  declare signaturesNeeded: number
+  @column()
+  declare source: string | null
+  @column()
+  declare valueOn: string | null
+  @column()
+  declare version: number
+}
+
+export class LedgerEntrySchema extends BaseModel {
+  static $columns = [
+    'contentHash',
+    'draftId',
+    'draftedById',
+    'entryOn',
+    'explanation',
+    'hash',
+    'importedOn',
+    'journal',
+    'label',
+    'number',
+    'origin',
+    'paidOn',
+    'pieceOn',
+    'pieceRef',
+    'position',
+    'previousHash',
+    'reversesNumber',
+    'reversesYear',
+    'signaturesNeeded',
+    'source',
+    'validatedAt',
+    'validatedById',
+    'validatedOn',
+    'valueOn',
+    'year',
+  ] as const
+  $columns = LedgerEntrySchema.$columns
+  @column()
+  declare contentHash: Buffer
+  @column()
+  declare draftId: number
+  @column()
+  declare draftedById: number | null
+  @column()
+  declare entryOn: string
+  @column()
+  declare explanation: unknown
+  @column()
+  declare hash: Buffer
+  @column()
+  declare importedOn: string | null
+  @column()
+  declare journal: string
+  @column()
+  declare label: string
+  @column()
+  declare number: number
+  @column()
+  declare origin: string
+  @column()
+  declare paidOn: string | null
+  @column()
+  declare pieceOn: string
+  @column()
+  declare pieceRef: string
+  @column()
+  declare position: number
+  @column()
+  declare previousHash: Buffer
+  @column()
+  declare reversesNumber: number | null
+  @column()
+  declare reversesYear: number | null
+  @column()
+  declare signaturesNeeded: number
+  @column()
+  declare source: string | null
+  @column()
+  declare validatedAt: Date
+  @column()
+  declare validatedById: number | null
+  @column()
+  declare validatedOn: string
+  @column()
+  declare valueOn: string | null
+  @column({ isPrimary: true })
+  declare year: number
+}
+
+export class LedgerEntryPaperSchema extends BaseModel {
+  static $columns = ['number', 'sha256', 'year'] as const
+  $columns = LedgerEntryPaperSchema.$columns
+  @column()
+  declare number: number
+  @column()
+  declare sha256: Buffer
+  @column({ isPrimary: true })
+  declare year: number
+}
+
+export class LedgerEntrySignatureSchema extends BaseModel {
+  static $columns = ['number', 'personId', 'signedAt', 'year'] as const
+  $columns = LedgerEntrySignatureSchema.$columns
+  @column()
+  declare number: number
+  @column()
+  declare personId: number
+  @column()
+  declare signedAt: Date
+  @column({ isPrimary: true })
+  declare year: number
+}
+
+export class LedgerJournalSchema extends BaseModel {
+  static $columns = ['code', 'label', 'position'] as const
+  $columns = LedgerJournalSchema.$columns
+  @column({ isPrimary: true })
+  declare code: string
+  @column()
+  declare label: string
+  @column()
+  declare position: number
+}
+
+export class LedgerLetteredLineSchema extends BaseModel {
+  static $columns = ['letteringId', 'number', 'position', 'year'] as const
+  $columns = LedgerLetteredLineSchema.$columns
+  @column()
+  declare letteringId: number
+  @column()
+  declare number: number
+  @column()
+  declare position: number
+  @column({ isPrimary: true })
+  declare year: number
+}
+
+export class LedgerLetteringSchema extends BaseModel {
+  static $columns = [
+    'account',
+    'auxiliary',
+    'code',
+    'id',
+    'letteredById',
+    'letteredOn',
+    'year',
+  ] as const
+  $columns = LedgerLetteringSchema.$columns
+  @column()
+  declare account: string
+  @column()
+  declare auxiliary: string | null
+  @column()
+  declare code: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare letteredById: number | null
+  @column()
+  declare letteredOn: string
+  @column()
+  declare year: number
+}
+
+export class LedgerLineSchema extends BaseModel {
+  static $columns = [
+    'account',
+    'auxiliary',
+    'campaignId',
+    'creditCents',
+    'debitCents',
+    'number',
+    'paymentId',
+    'position',
+    'year',
+  ] as const
+  $columns = LedgerLineSchema.$columns
+  @column()
+  declare account: string
+  @column()
+  declare auxiliary: string | null
+  @column()
+  declare campaignId: number | null
+  @column()
+  declare creditCents: number
+  @column()
+  declare debitCents: number
+  @column()
+  declare number: number
+  @column()
+  declare paymentId: number | null
+  @column()
+  declare position: number
+  @column({ isPrimary: true })
+  declare year: number
+}
+
+export class LedgerPaperSchema extends BaseModel {
+  static $columns = [
+    'content',
+    'keptAt',
+    'keptById',
+    'mediaType',
+    'name',
+    'sha256',
+    'size',
+  ] as const
+  $columns = LedgerPaperSchema.$columns
+  @column()
+  declare content: Buffer
+  @column()
+  declare keptAt: Date
+  @column()
+  declare keptById: number | null
+  @column()
+  declare mediaType: string
+  @column()
+  declare name: string
+  @column({ isPrimary: true })
+  declare sha256: Buffer
+  @column()
+  declare size: number
+}
+
+export class LedgerWaitingSchema extends BaseModel {
+  static $columns = ['at', 'fact', 'id', 'paymentId'] as const
+  $columns = LedgerWaitingSchema.$columns
+  @column()
+  declare at: Date
+  @column({ isPrimary: true })
+  declare fact: string
+  @column()
+  declare id: number
+  @column()
+  declare paymentId: number | null
+}
+
+export class LedgerYearSchema extends BaseModel {
+  static $columns = [
+    'chart',
+    'endsOn',
+    'openedAt',
+    'openedById',
+    'openingReserved',
+    'startsOn',
+    'year',
+  ] as const
+  $columns = LedgerYearSchema.$columns
+  @column()
+  declare chart: string
+  @column()
+  declare endsOn: string
+  @column()
+  declare openedAt: Date
+  @column()
+  declare openedById: number | null
+  @column()
+  declare openingReserved: boolean
+  @column()
+  declare startsOn: string
+  @column({ isPrimary: true })
+  declare year: number
+}
+
 export class MandateEndingSchema extends BaseModel {
   static $columns = ['cause', 'endedAt', 'mandateId', 'recordedAt'] as const
   $columns = MandateEndingSchema.$columns

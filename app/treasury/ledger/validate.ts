@@ -1,0 +1,52 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { prepared } from '#shared/prepared'
+
+/** Where an entry stands in the books. */
+export interface EntryNumber {
+  year: number
+  number: number
+}
+
+const VALIDATE = {
+  name: 'treasury.validate',
+  text: 'select year, number from ledger_validate($1, $2, $3)',
+}
+
+/**
+ * Puts drafts in the books, in this order: each takes the next number of its year and a link of its
+ * chain, and never changes again. The database refuses one that is not balanced, lacks a signature,
+ * or is for a closed year: the transaction fails then.
+ */
+export function validateDrafts(
+  draftIds: readonly number[],
+  at: Date,
+  validatedById: number | null,
+  transaction: TransactionClientContract
+): Promise<EntryNumber[]> {
+  return prepared(VALIDATE, [draftIds, at, validatedById], transaction)
+}
+
+const AUTOMATIC = {
+  name: 'treasury.automatic_drafts',
+  text: `select d.id from ledger_drafts d join ledger_years y on d.entry_on between y.starts_on and y.ends_on
+    where d.origin = 'automatic' and not exists (select from ledger_closings c where c.year = y.year)
+    order by d.entry_on, d.id limit $1`,
+}
+
+/** Puts what follows from facts in the books; run by the clock. Gives how many entries were made. */
+export async function validateAutomatic(
+  at: Date,
+  transaction: TransactionClientContract,
+  most = 2000
+): Promise<number> {
+  await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_automatic'))`)
+  const drafts = await prepared<{ id: number }>(AUTOMATIC, [most], transaction)
+  if (drafts.length === 0) return 0
+  const made = await validateDrafts(
+    drafts.map(({ id }) => id),
+    at,
+    null,
+    transaction
+  )
+  return made.length
+}
