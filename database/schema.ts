@@ -1295,8 +1295,8 @@ export class LedgerWaitingSchema extends BaseModel {
 
 export class LedgerYearSchema extends BaseModel {
   static $columns = [
-    'chart',
     'endsOn',
+    'form',
     'openedAt',
     'openedById',
     'openingReserved',
@@ -1305,9 +1305,9 @@ export class LedgerYearSchema extends BaseModel {
   ] as const
   $columns = LedgerYearSchema.$columns
   @column()
-  declare chart: string
-  @column()
   declare endsOn: string
+  @column()
+  declare form: string
   @column()
   declare openedAt: Date
   @column()

@@ -23,6 +23,7 @@ import {
   sharesSurplus,
 } from '#membership/shares/share_payments'
 import { surplusFailed, surplusGivenBack, surplusPaid } from '#membership/surplus/settle_surplus'
+import { postIntent } from '#treasury/postings/post_facts'
 import { bookInTransaction } from '#rulebook/rule_book'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
 
@@ -80,3 +81,8 @@ on('payments.paid', surplusPaid)
 on('payments.surplus', surplusPaid)
 on('payments.failed', surplusFailed)
 on<GivenBackTold>('payments.given_back', surplusGivenBack)
+
+// Last of all: each cent that moved and each that counts is written by now.
+listenInTransaction('payments.applied', async ({ at, intentId }, transaction) => {
+  await postIntent(String(intentId), at, transaction)
+})

@@ -52,6 +52,8 @@ export interface GivenBackTold extends PaymentTold {
   disputed: boolean
 }
 
+/** `payments.applied`, with `intentId`: all that a provider said of an intent is written. */
+
 /** `payments.subscription_changed`: a change of state, amount or next day of a recurring payment. */
 export interface SubscriptionTold {
   [fact: string]: unknown

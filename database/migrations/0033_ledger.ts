@@ -43,7 +43,8 @@ export default class extends BaseSchema {
   private years() {
     this.schema.raw(`create table ledger_years (
       year smallint constraint ledger_years_pkey primary key,
-      chart text not null constraint ledger_years_chart check (chart in ('association', 'company')),
+      form text not null constraint ledger_years_form check
+        (form in ('collective', 'association', 'cooperative', 'sole_trader')),
       starts_on date not null,
       ends_on date not null,
       opening_reserved boolean not null,

@@ -5,6 +5,7 @@ import type { Person } from '#people/person'
 import { clock } from '#shared/clock'
 import { someone } from '#tests/support/cast'
 import { anOrder, memberOf } from '#tests/support/dues'
+import { assertBooksHoldMoney } from '#tests/support/what_the_books_say'
 
 interface Asked {
   schedule?: 'once' | 'month' | 'year'
@@ -82,6 +83,7 @@ export async function assertWhatMoneyDid(
   provider: string,
   truth: (ref: string) => PaymentAtProvider
 ) {
+  await assertBooksHoldMoney(assert)
   const { rows } = await db.rawQuery<{ rows: Ours[] }>(OURS, [provider])
   for (const ours of rows) {
     const { arrived, pending, keptCents } = truth(ours.ref)

@@ -60,6 +60,7 @@ export async function applySeen(
     await moveIntent(intent, decision.state, writing)
     // Told last: whoever listens finds every row as it will stand.
     for (const say of told) await say()
+    await tell({ name: 'payments.applied', at, intentId: intent.id }, transaction)
     return 'applied'
   }
   return within ? apply(within) : db.transaction(apply)

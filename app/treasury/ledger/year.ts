@@ -5,14 +5,15 @@ import { chartOf, type LegalForm } from '../chart/chart.js'
 /** One year of the books. Days of Europe/Paris, both included. */
 export interface Year {
   year: number
-  chart: 'association' | 'company'
+  /** Of the organisation when the year was opened: its chart is that year's. */
+  form: LegalForm
   startsOn: string
   endsOn: string
   openingReserved: boolean
   closed: boolean
 }
 
-const YEAR = `select y.year, y.chart, to_char(y.starts_on, 'YYYY-MM-DD') as "startsOn",
+const YEAR = `select y.year, y.form, to_char(y.starts_on, 'YYYY-MM-DD') as "startsOn",
   to_char(y.ends_on, 'YYYY-MM-DD') as "endsOn", y.opening_reserved as "openingReserved",
   exists (select from ledger_closings c where c.year = y.year) as closed from ledger_years y`
 
@@ -58,7 +59,7 @@ export async function openYearOf(
   const before = await transaction.from('ledger_years').where('year', '<', year).first()
   await transaction.table('ledger_years').insert({
     year,
-    chart: form === 'cooperative' || form === 'sole_trader' ? 'company' : 'association',
+    form,
     starts_on: `${year}-01-01`,
     ends_on: `${year}-12-31`,
     opening_reserved: before !== null,
@@ -70,4 +71,28 @@ export async function openYearOf(
   const opened = await yearOf(day, transaction)
   if (!opened) throw new Error(`The year ${year} could not be opened`)
   return opened
+}
+
+const LATER = {
+  name: 'treasury.later_year',
+  text: `select (select extract(year from $1::date)::int) < min(year) as before,
+      coalesce(bool_or(c.year is not null and $1::date between y.starts_on and y.ends_on), false) as closed
+    from ledger_years y left join ledger_closings c using (year)`,
+}
+
+/**
+ * The day under which something that happened on `day` and is learnt of `today` goes in the books:
+ * its own, unless its year is closed or was never opened though a later one was.
+ */
+export async function postingDay(
+  day: string,
+  today: string,
+  transaction: TransactionClientContract
+): Promise<string> {
+  const [later] = await prepared<{ before: boolean | null; closed: boolean }>(
+    LATER,
+    [day],
+    transaction
+  )
+  return later?.before || later?.closed ? today : day
 }

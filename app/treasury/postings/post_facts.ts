@@ -1,0 +1,96 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { parisDay } from '#shared/paris'
+import { accountFor } from '../chart/account_for.js'
+import { keepDraft } from '../ledger/entry.js'
+import { openYearOf, postingDay, type Year } from '../ledger/year.js'
+import { labelOf } from './explained.js'
+import { takeFacts, takeFactsOfIntent, type Fact } from './facts.js'
+import { otherPostings } from './other_postings.js'
+import { paymentPostings, type PaymentFact } from './payment_postings.js'
+import type { Posting } from './posting.js'
+
+/** Writes the drafts of what just happened to an intent's payments, inside that transaction. */
+export async function postIntent(
+  intentId: string,
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<void> {
+  await write(await takeFactsOfIntent(intentId, transaction), at, transaction)
+}
+
+/**
+ * Writes the drafts of all that waits: facts told elsewhere, and those of before the ledger. Gives
+ * how many facts were taken.
+ */
+export async function postWaiting(
+  at: Date,
+  transaction: TransactionClientContract,
+  most = 2000
+): Promise<number> {
+  const facts = await takeFacts(most, transaction)
+  await write(facts, at, transaction)
+  return facts.length
+}
+
+async function write(facts: Fact[], at: Date, transaction: TransactionClientContract) {
+  for (const posting of postingsOf(facts)) await keep(posting, at, transaction)
+}
+
+/** The entries of these facts, the oldest first: those of one payment and one instant go together. */
+export function postingsOf(facts: Fact[]): Posting[] {
+  const groups = new Map<string, Fact[]>()
+  const sorted = [...facts].sort(
+    (one, other) => one.at.getTime() - other.at.getTime() || one.id - other.id
+  )
+  for (const fact of sorted) {
+    const key =
+      fact.paymentId === null ? `${fact.fact}:${fact.id}` : `${fact.paymentId}@${fact.at.getTime()}`
+    groups.set(key, [...(groups.get(key) ?? []), fact])
+  }
+  const postings = [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    return first.paymentId === null
+      ? otherPostings(first)
+      : paymentPostings(first.paymentId, group as PaymentFact[])
+  })
+  return postings.sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
+}
+
+/** In the year of its day; when that is closed, today, as whatever is learnt of late. */
+async function keep(posting: Posting, at: Date, transaction: TransactionClientContract) {
+  const day = await postingDay(posting.day, parisDay(at), transaction)
+  const year = await openYearOf(day, at, transaction)
+  const draft = {
+    journal: posting.journal,
+    entryOn: day,
+    pieceRef: posting.pieceRef,
+    pieceOn: posting.day,
+    paidOn: posting.day,
+    label: labelOf(posting.explanation),
+    explanation: posting.explanation,
+    origin: 'automatic' as const,
+    source: posting.source,
+    reverses: null,
+    signaturesNeeded: 0,
+    lines: linesIn(year, posting),
+  }
+  await keepDraft(draft, null, at, transaction)
+}
+
+function linesIn({ form, year }: Year, { lines }: Posting) {
+  // Debits first, as books are read.
+  return [...lines]
+    .sort((one, other) => Number(other.cents > 0) - Number(one.cents > 0))
+    .map(({ role, auxiliary, cents, campaignId, paymentId }) => {
+      const account = accountFor(role, form, year)
+      return {
+        account,
+        auxiliary: account.startsWith('4') ? auxiliary : null,
+        debitCents: Math.max(0, cents),
+        creditCents: Math.max(0, -cents),
+        campaignId,
+        paymentId,
+      }
+    })
+}
