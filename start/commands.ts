@@ -10,6 +10,7 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'feed:verify': () => import('#feed/verify_command'),
   'payments:reconcile': () => import('#payments/reconciling/reconcile_command'),
   'payments:doctor': () => import('#payments/reconciling/doctor_command'),
+  'ledger:verify': () => import('#treasury/ledger/verify_command'),
   'rulebook:show': () => import('#rulebook/rulebook_show_command'),
 }
 

@@ -24,6 +24,7 @@ import {
 } from '#membership/shares/share_payments'
 import { surplusFailed, surplusGivenBack, surplusPaid } from '#membership/surplus/settle_surplus'
 import { postIntent } from '#treasury/postings/post_facts'
+import { postVolunteerHours, type VolunteerHours } from '#treasury/postings/volunteer_hours'
 import { bookInTransaction } from '#rulebook/rule_book'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
 
@@ -85,4 +86,9 @@ on<GivenBackTold>('payments.given_back', surplusGivenBack)
 // Last of all: each cent that moved and each that counts is written by now.
 listenInTransaction('payments.applied', async ({ at, intentId }, transaction) => {
   await postIntent(String(intentId), at, transaction)
+})
+
+// Hours of the rota, told by whoever keeps them, are a contribution in kind at the rate voted.
+listenInTransaction('rota.hours', async (event, transaction) => {
+  await postVolunteerHours(event as unknown as VolunteerHours, transaction)
 })

@@ -12,12 +12,14 @@ import { askForDueDrafts } from '#feed/drafts/publish_draft'
 import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
 import { remindDues } from '#membership/dues/remind_dues'
 import { forgetExpired } from '#people/forget_expired'
+import { keepBooks } from '#treasury/postings/keep_books'
 import { sweepUploads } from '#web/uploads'
 
 schedule('append_feed_chain', '* * * * *', () => feedChain.flush())
 schedule('publish_due_drafts', '* * * * *', askForDueDrafts)
 schedule('ask_for_due_notices', '* * * * *', () => askForDueNotices(clock.now()))
 schedule('reconcile_payments', '*/15 * * * *', reconcileAll)
+schedule('keep_books', '*/5 * * * *', async () => void (await keepBooks(clock.now())))
 schedule('purge_notices', '53 3 * * *', () => purgeNotices(clock.now()))
 schedule('sweep_offline_orders', '37 4 * * *', () => sweepOfflineOrders(clock.now()))
 schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)

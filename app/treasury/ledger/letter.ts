@@ -62,10 +62,7 @@ export function letterPlace(code: string): number {
 }
 
 /** Letters what one payment brought and took on an account of somebody; gives how many groups. */
-export async function letterAll(
-  at: Date,
-  transaction: TransactionClientContract
-): Promise<number> {
+export async function letterAll(at: Date, transaction: TransactionClientContract): Promise<number> {
   await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_letters'))`)
   const even = await prepared<Even>(EVEN, [], transaction)
   const next = new Map<number, number>()

@@ -107,18 +107,26 @@ interface Counter {
  * each: its content, its link, its number, its balance; then the end, so that a cut tail is seen.
  */
 export async function verifyLedger(year: number): Promise<LedgerCheck> {
-  const check: LedgerCheck = { year, entries: 0, debitCents: 0, creditCents: 0, head: '', fault: null }
+  const check: LedgerCheck = {
+    year,
+    entries: 0,
+    debitCents: 0,
+    creditCents: 0,
+    head: '',
+    fault: null,
+  }
   let head: Buffer = createHash('sha256').update(`ledger-${year}`).digest()
   const [counter] = await prepared<Counter>(COUNTER, [year])
   if (!counter) throw new Error(`The year ${year} is not opened`)
   let next = counter.openingReserved ? 2 : 1
-  for (let page = PAGE; page === PAGE; ) {
+  for (let page = PAGE; page === PAGE;) {
     const rows = await prepared<Row>(ENTRIES, [year, check.entries])
     page = rows.length
     for (const row of rows) {
       const number = row.origin === 'opening' ? 1 : next++
       const fault = faultOf(year, row, check.entries + 1, number, head)
-      if (fault) return { ...check, head: head.toString('hex'), fault: { fault, number: row.number } }
+      if (fault)
+        return { ...check, head: head.toString('hex'), fault: { fault, number: row.number } }
       check.entries += 1
       for (const { debit, credit } of row.lines) {
         check.debitCents += debit

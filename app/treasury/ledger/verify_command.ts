@@ -4,14 +4,14 @@ import { ledgerYears } from './year.js'
 
 /** `ledger:verify`: recomputes numbers, balances and the hash chain; exit 1 at a difference. */
 export default class LedgerVerify extends BaseCommand {
-  static commandName = 'ledger:verify'
-  static description = 'Recompute the books: balances, numbers without a gap, hash chain'
-  static options = { startApp: true }
+  static override commandName = 'ledger:verify'
+  static override description = 'Recompute the books: balances, numbers without a gap, hash chain'
+  static override options = { startApp: true }
 
   @flags.number({ description: 'The year to verify; every year without it' })
-  declare year: number | undefined
+  declare year?: number
 
-  async run() {
+  override async run() {
     const { year } = this
     if (year !== undefined && !(await ledgerYears()).some((one) => one.year === year)) {
       this.logger.error(`There are no books of ${year}.`)

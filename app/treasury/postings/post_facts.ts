@@ -33,7 +33,7 @@ export async function postWaiting(
 }
 
 async function write(facts: Fact[], at: Date, transaction: TransactionClientContract) {
-  for (const posting of postingsOf(facts)) await keep(posting, at, transaction)
+  for (const posting of postingsOf(facts)) await keepPosting(posting, at, transaction)
 }
 
 /** The entries of these facts, the oldest first: those of one payment and one instant go together. */
@@ -58,7 +58,11 @@ export function postingsOf(facts: Fact[]): Posting[] {
 }
 
 /** In the year of its day; when that is closed, today, as whatever is learnt of late. */
-async function keep(posting: Posting, at: Date, transaction: TransactionClientContract) {
+export async function keepPosting(
+  posting: Posting,
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<void> {
   const day = await postingDay(posting.day, parisDay(at), transaction)
   const year = await openYearOf(day, at, transaction)
   const draft = {
