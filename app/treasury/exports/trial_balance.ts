@@ -36,7 +36,5 @@ export function trialBalance(
 
 /** What an account holds at the end: debits less credits, opening included. */
 export function balanceCents(line: BalanceLine): number {
-  return (
-    line.openingDebitCents + line.debitCents - line.openingCreditCents - line.creditCents
-  )
+  return line.openingDebitCents + line.debitCents - line.openingCreditCents - line.creditCents
 }

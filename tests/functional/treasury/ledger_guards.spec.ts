@@ -34,11 +34,11 @@ const close = (year: number, at = '2026-04-01') =>
 
 /** A draft by plain SQL, and its two sides. */
 const drafted = (set: { day?: string; debit?: number; credit?: number; other?: string } = {}) => {
-  const { day = '2026-04-01', debit: in_ = 100, credit: out = 100, other = '' } = set
+  const { day = '2026-04-01', debit: into = 100, credit: out = 100, other = '' } = set
   return `insert into ledger_drafts (id, journal, entry_on, piece_ref, piece_on, label, origin, signatures_needed, drafted_at)
       overriding system value values (900, 'OD', '${day}', 'X', '${day}', 'Essai', 'by_hand', 0, now());
     insert into ledger_draft_lines (draft_id, position, account, debit_cents, credit_cents)
-      values (900, 1, '626', ${in_}, 0), (900, 2, '512100', 0, ${out}); ${other}`
+      values (900, 1, '626', ${into}, 0), (900, 2, '512100', 0, ${out}); ${other}`
 }
 
 const validated = (set: Parameters<typeof drafted>[0] = {}) =>

@@ -50,7 +50,7 @@ export async function* sheetParts(
   let held: Cell[][] = []
   let ended = false
   async function* partRows() {
-    for (let room = most; room > 0; ) {
+    for (let room = most; room > 0;) {
       if (held.length === 0) {
         const next = await source.next()
         if (next.done) {
