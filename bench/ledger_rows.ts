@@ -51,7 +51,7 @@ export async function fillLedger(owner: pg.Client): Promise<number> {
   await owner.query('begin')
   for (const table of TABLES) await owner.query(`alter table ${table} disable trigger user`)
   await owner.query(
-    `insert into ledger_years (year, chart, starts_on, ends_on, opening_reserved, opened_at)
+    `insert into ledger_years (year, form, starts_on, ends_on, opening_reserved, opened_at)
       values (${LEDGER_YEAR}, 'association', '${LEDGER_YEAR}-01-01', '${LEDGER_YEAR}-12-31', false, now())`
   )
   const accounts = chartOf('association', LEDGER_YEAR)

@@ -1,11 +1,12 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
+import type { LegalForm } from '../chart/chart.js'
 import { registrationNumbers } from './registration_numbers.js'
 
 /** What a file says of the year that it holds. Days of Europe/Paris; amounts in cents. */
 export interface ExportedYear {
   year: number
-  chart: 'association' | 'company'
+  form: LegalForm
   startsOn: string
   endsOn: string
   closed: boolean
@@ -23,7 +24,7 @@ export interface ExportedYear {
 
 const YEAR = {
   name: 'treasury.exported_year',
-  text: `select y.year, y.chart, to_char(y.starts_on, 'YYYY-MM-DD') as "startsOn",
+  text: `select y.year, y.form, to_char(y.starts_on, 'YYYY-MM-DD') as "startsOn",
       to_char(y.ends_on, 'YYYY-MM-DD') as "endsOn",
       exists (select from ledger_closings c where c.year = y.year) as closed,
       case when not y.opening_reserved then 'none'

@@ -1,30 +1,9 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
+import { FEC_FIELDS } from '../fec/fields.js'
 import type { ExportedYear } from './exported_year.js'
 import { amountSql } from './sql_text.js'
 import { textPages, type TextPage } from './text_pages.js'
-
-/** The fields of a file of entries, in their order and exact spelling (LPF, art. A47 A-1, VII). */
-export const FEC_FIELDS = [
-  'JournalCode',
-  'JournalLib',
-  'EcritureNum',
-  'EcritureDate',
-  'CompteNum',
-  'CompteLib',
-  'CompAuxNum',
-  'CompAuxLib',
-  'PieceRef',
-  'PieceDate',
-  'EcritureLib',
-  'Debit',
-  'Credit',
-  'EcritureLet',
-  'DateLet',
-  'ValidDate',
-  'Montantdevise',
-  'Idevise',
-] as const
 
 /** What stands between two fields: the law names both. */
 export type FecSeparator = '\t' | '|'

@@ -1,10 +1,13 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
+import { keepsCompanyBooks } from '../chart/chart.js'
+import { FEC_FIELDS, type FecField } from '../fec/fields.js'
+import { euros } from './euros.js'
 import type { ExportedYear } from './exported_year.js'
-import { FEC_FIELDS, type FecSeparator } from './fec.js'
+import type { FecSeparator } from './fec.js'
 import { fecName } from './fec_name.js'
 
-const FIELD_MEANINGS: Record<(typeof FEC_FIELDS)[number], string> = {
+const FIELD_MEANINGS: Record<FecField, string> = {
   JournalCode: 'code du journal',
   JournalLib: 'libellé du journal',
   EcritureNum: 'numéro de l’écriture, suite continue sur tout l’exercice, tous journaux confondus',
@@ -57,11 +60,11 @@ export async function fecDescription(
     'Première ligne : noms des zones ; aucune ligne vide',
     'Ordre : à-nouveaux, puis écritures par date de validation, dans l’ordre de leurs numéros',
     'Plan de comptes : ' +
-      (year.chart === 'association'
-        ? 'ANC 2018-06 (personnes morales de droit privé à but non lucratif)'
-        : 'ANC 2014-03 (plan comptable général)'),
+      (keepsCompanyBooks(year.form)
+        ? 'ANC 2014-03 (plan comptable général)'
+        : 'ANC 2018-06 (personnes morales de droit privé à but non lucratif)'),
     `Écritures : ${year.entries} ; lignes : ${year.lines}`,
-    `Total des débits : ${euros(year.debitCents)} ; total des crédits : ${euros(year.creditCents)}`,
+    `Total des débits : ${euros(year.debitCents, ',')} ; total des crédits : ${euros(year.creditCents, ',')}`,
     '',
     'Zones :',
     ...FEC_FIELDS.map((field, index) => `${index + 1}. ${field} : ${FIELD_MEANINGS[field]}`),
@@ -86,6 +89,3 @@ function remarks({ siren, closed, opening }: ExportedYear): string[] {
 }
 
 const frenchDay = (day: string) => day.split('-').reverse().join('/')
-
-const euros = (cents: number) =>
-  `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')}`

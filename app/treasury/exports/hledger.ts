@@ -8,10 +8,12 @@ import { signedSql, withoutSql } from './sql_text.js'
 /** What hledger or ledger would read as the end of a tag, a date or an expression of its own. */
 const WITHOUT_SIGNS = withoutSql('e.piece_ref', ',:;[]')
 
+const TAGS = ['piece', 'journal', 'validated', 'auxiliary', 'type']
+
 const ENTRIES = datedEntries('treasury.hledger', {
   head: `to_char(e.entry_on, 'YYYY-MM-DD') || ' * (' || e.number || ') ' || ${withoutSql('e.label', ';')} ||
-    E'\\n    ; piece: ' || ${WITHOUT_SIGNS} || ', journal: ' || e.journal ||
-    ', validated: ' || to_char(e.validated_on, 'YYYY-MM-DD') || E'\\n'`,
+    E'\\n    ; piece: ' || ${WITHOUT_SIGNS} || E'\\n    ; journal: ' || e.journal ||
+    E'\\n    ; validated: ' || to_char(e.validated_on, 'YYYY-MM-DD') || E'\\n'`,
   line: `'    ' || n.name || '  ' || ${signedSql('l')} || ' EUR' ||
     coalesce('  ; auxiliary: ' || l.auxiliary, '') || E'\\n'`,
   foot: `\n`,
@@ -33,6 +35,8 @@ export async function* hledger(
     '',
     'commodity EUR',
     '    format 1000.00 EUR',
+    '',
+    ...TAGS.map((tag) => `tag ${tag}`),
     '',
     ...accounts.flatMap(({ code }) => [
       `account ${names.get(code)}`,

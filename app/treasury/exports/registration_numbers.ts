@@ -1,3 +1,5 @@
+import { passesLuhn } from '../fec/file_name.js'
+
 /** What can be read of an organisation's numbers in the free words of its legal notice. */
 export interface RegistrationNumbers {
   /** Nine digits that pass Luhn's check (INSEE). */
@@ -13,13 +15,4 @@ export function registrationNumbers(text: string): RegistrationNumbers {
   const groups = digits.match(/(?<!\d)\d(?:[\s.]?\d){8}(?:[\s.]?\d{5})?(?!\d)/g) ?? []
   const numbers = groups.map((group) => group.replaceAll(/\D/g, '').slice(0, 9))
   return { siren: numbers.find(passesLuhn) ?? null, rna }
-}
-
-/** Luhn's check of a number written in digits. */
-export function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 0 ? 1 : 2)
-    return total + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
-  return sum % 10 === 0
 }

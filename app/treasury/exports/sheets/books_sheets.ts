@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { harmless } from '../csv_text.js'
+import { neutralCell } from '../../label.js'
 import type { ExportedYear } from '../exported_year.js'
 import { balanceCents, trialBalance } from '../trial_balance.js'
 import { readRows } from './read_rows.js'
@@ -74,7 +74,7 @@ function balanceSheet({ year }: ExportedYear, books: TransactionClientContract):
       const rest = balanceCents(line)
       return [
         line.code,
-        harmless(line.label),
+        neutralCell(line.label),
         line.openingDebitCents,
         line.openingCreditCents,
         line.debitCents,
@@ -103,13 +103,13 @@ function generalLedger({ year }: ExportedYear, books: TransactionClientContract)
         held += line.debitCents - line.creditCents
         return [
           line.account,
-          harmless(line.accountLabel),
+          neutralCell(line.accountLabel),
           line.entryOn,
           line.number,
           line.journal,
-          harmless(line.pieceRef),
+          neutralCell(line.pieceRef),
           line.auxiliary,
-          harmless(line.label),
+          neutralCell(line.label),
           line.debitCents || null,
           line.creditCents || null,
           held,
@@ -136,12 +136,12 @@ function journal({ year }: ExportedYear, books: TransactionClientContract): Shee
         line.number,
         line.entryOn,
         line.journal,
-        harmless(line.pieceRef),
+        neutralCell(line.pieceRef),
         line.pieceOn,
         line.account,
-        harmless(line.accountLabel),
+        neutralCell(line.accountLabel),
         line.auxiliary,
-        harmless(line.label),
+        neutralCell(line.label),
         line.debitCents || null,
         line.creditCents || null,
         line.lettering,
