@@ -12,6 +12,7 @@ import { offlineRoutes } from '#payments/offline/routes'
 import { deskRoutes } from '#payments/desk/routes'
 import { peopleRoutes } from '#people/routes'
 import { rulebookRoutes } from '#rulebook/routes'
+import { treasuryRoutes } from '#treasury/routes'
 import { webRoutes } from '#web/routes'
 
 router.where('id', { match: /^\d{1,15}$/, cast: Number })
@@ -33,3 +34,4 @@ lettersRoutes(router)
 giftRoutes(router)
 shareRoutes(router)
 membershipRoutes(router)
+treasuryRoutes(router)

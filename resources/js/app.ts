@@ -19,3 +19,4 @@ if (document.querySelector('chain-check, receipt-check')) void import('./check_p
 if (document.querySelector('passkey-sign-in, passkey-add, passkey-confirm')) {
   void import('./passkeys.js')
 }
+if (document.querySelector('entry-totals')) void import('./entry_totals.js')
