@@ -1169,6 +1169,17 @@ export class LedgerEntrySignatureSchema extends BaseModel {
   declare year: number
 }
 
+export class LedgerFormSchema extends BaseModel {
+  static $columns = ['draftId', 'formKey', 'sentAt'] as const
+  $columns = LedgerFormSchema.$columns
+  @column()
+  declare draftId: number
+  @column({ isPrimary: true })
+  declare formKey: string
+  @column()
+  declare sentAt: Date
+}
+
 export class LedgerJournalSchema extends BaseModel {
   static $columns = ['code', 'label', 'position'] as const
   $columns = LedgerJournalSchema.$columns

@@ -1,8 +1,8 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
 import { withOneOf, withPower } from '#people/power_guard'
 
-const entries = () => import('./pages/entries_controller.js')
-const drafts = () => import('./pages/drafts_controller.js')
+const bookEntries = () => import('./pages/entries_controller.js')
+const entryDrafts = () => import('./pages/entry_drafts_controller.js')
 const signatures = () => import('./pages/draft_signatures_controller.js')
 const validation = () => import('./pages/draft_validation_controller.js')
 const entry = () => import('./pages/entry_controller.js')
@@ -18,11 +18,11 @@ const YEAR = /^[12]\d{3}$/
 export function treasuryRoutes(router: HttpRouterService) {
   router
     .group(() => {
-      router.get('/treasury/entries/new', [entries, 'create'])
-      router.post('/treasury/entries', [entries, 'store'])
-      router.get('/treasury/drafts/:id/edit', [drafts, 'edit'])
-      router.put('/treasury/drafts/:id', [drafts, 'update'])
-      router.delete('/treasury/drafts/:id', [drafts, 'destroy'])
+      router.get('/treasury/entries/new', [bookEntries, 'create'])
+      router.post('/treasury/entries', [bookEntries, 'store'])
+      router.get('/treasury/drafts/:id/edit', [entryDrafts, 'edit'])
+      router.put('/treasury/drafts/:id', [entryDrafts, 'update'])
+      router.delete('/treasury/drafts/:id', [entryDrafts, 'destroy'])
       router.post('/treasury/drafts/:id/validation', [validation, 'store'])
       router
         .post('/treasury/entries/:year/:number/counter-entry', [counters, 'store'])
@@ -35,20 +35,16 @@ export function treasuryRoutes(router: HttpRouterService) {
     .use(withOneOf('treasury.keep', 'spend.sign'))
   router
     .group(() => {
-      router.get('/treasury/entries', [entries, 'index'])
-      router.get('/treasury/drafts/:id', [drafts, 'show'])
+      router.get('/treasury/entries', [bookEntries, 'index'])
+      router.get('/treasury/drafts/:id', [entryDrafts, 'show'])
       router
         .get('/treasury/entries/:year/:number', [entry, 'handle'])
         .where('year', YEAR)
         .where('number', /^[1-9]\d{0,8}$/)
-      router
-        .get('/treasury/papers/:sha256', [papers, 'handle'])
-        .where('sha256', /^[0-9a-f]{64}$/)
+      router.get('/treasury/papers/:sha256', [papers, 'handle']).where('sha256', /^[0-9a-f]{64}$/)
       router.get('/treasury/balance', [balance, 'handle'])
       router.get('/treasury/journal', [journal, 'handle'])
-      router
-        .get('/treasury/accounts/:code', [accounts, 'handle'])
-        .where('code', /^[1-8]\d{2,7}$/)
+      router.get('/treasury/accounts/:code', [accounts, 'handle']).where('code', /^[1-8]\d{2,7}$/)
     })
     .use(withOneOf('treasury.keep', 'spend.sign', 'ledger.audit'))
 }

@@ -21,6 +21,7 @@ import {
 } from '#tests/support/payments'
 import { aMembership } from '#tests/support/membership_stage'
 import { aCashReceipt, aChequeDeposit, anOrderBy, theAccount } from '#tests/support/offline'
+import { aBookedBill } from '#tests/support/bills'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
 
@@ -54,6 +55,7 @@ export async function stage() {
   const inKind = await aGiftInKind(owner)
   const surplus = await aGiftSurplus(owner)
   const membership = await aMembership(owner)
+  const booked = await aBookedBill(stranger)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
     account: await someone('Bastien'),
@@ -75,6 +77,7 @@ export async function stage() {
       '/passkeys/:id': passkey.id,
       '/treasury/gifts/:id': gift.id,
       '/treasury/in-kind/:id': inKind.id,
+      '/treasury/drafts/:id': booked.draftId,
       '/payments/:id': payment,
       '/payment-notices/:id': givenUp,
       '/refunds/:id': refund,
@@ -91,6 +94,9 @@ export async function stage() {
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern
       .replace(':id', String(prefix ? ids[prefix] : 1))
+      .replace(':year/:number', `${booked.year}/${booked.number}`)
+      .replace(':sha256', booked.sha256)
+      .replace('accounts/:code', 'accounts/6135')
       .replace(':intentId/transfer', `${transfer.intentId}/transfer`)
       .replace(':intentId/cash_cheque', `${cheque.intentId}/cash_cheque`)
       .replace(':intentId', intent.id)

@@ -54,6 +54,7 @@ const COMPLETED_BY_CODE = [
   'people.quarter_refusals.',
   'people.filter_refusals.',
   'desk.',
+  'treasury.',
   'payments.',
   'offline.kinds.',
   'offline.reversals.',

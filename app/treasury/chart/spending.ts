@@ -24,8 +24,10 @@ export type SpendingCategory = keyof typeof ACCOUNTS
 export const SPENDING_CATEGORIES = Object.keys(ACCOUNTS) as SpendingCategory[]
 
 /** The translation key of a category's name. */
-export function spendingLabelKey(category: SpendingCategory): `treasury.spending.${string}` {
-  return `treasury.spending.${category}`
+export function spendingLabelKey(
+  category: SpendingCategory
+): `treasury_entries.spending.${string}` {
+  return `treasury_entries.spending.${category}`
 }
 
 /** The account that a bill of this category is charged to. */

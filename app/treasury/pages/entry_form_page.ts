@@ -56,7 +56,9 @@ export async function entryFormPage(
       means: MEANS.map((one) => option(one, i18n.t(`treasury_entries.paid_by.${one}`))),
       places: PLACES.map((one) => option(one, i18n.t(`treasury.places.${one}`))),
       origins: INCOME_ORIGINS.map((one) => option(one, i18n.t(`treasury_entries.received.${one}`))),
-      journals: JOURNALS.map((one) => option(one, `${one} · ${i18n.t(`treasury.journals.${one}`)}`)),
+      journals: JOURNALS.map((one) =>
+        option(one, `${one} · ${i18n.t(`treasury.journals.${one}`)}`)
+      ),
       chart: kind === 'expert' ? await prepared<{ code: string; label: string }>(CHART, []) : [],
       lines: linesToFill(lines, request.input('more') !== undefined),
       rest: rest === 0 ? null : columnAmount(Math.abs(rest), i18n.locale),

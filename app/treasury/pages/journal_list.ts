@@ -36,7 +36,10 @@ export async function journalList(ctx: HttpContext, path: string) {
     })),
     words,
     only,
-    journals: ALL_JOURNALS.map((code) => ({ value: code, label: i18n.t(`treasury.journals.${code}`) })),
+    journals: ALL_JOURNALS.map((code) => ({
+      value: code,
+      label: i18n.t(`treasury.journals.${code}`),
+    })),
     entries: found.entries.map((one) => ({
       ...one,
       href: `/treasury/entries/${one.year}/${one.number}`,

@@ -40,7 +40,14 @@ function readLine({ account, auxiliary, debit, credit }: TypedLine): Line | Line
   if (debitCents > 0 === creditCents > 0) return 'side'
   const whose = auxiliary.trim().toUpperCase() || null
   if (whose !== null && (!AUXILIARY.test(whose) || !code.startsWith('4'))) return 'auxiliary'
-  return { account: code, auxiliary: whose, debitCents, creditCents, campaignId: null, paymentId: null }
+  return {
+    account: code,
+    auxiliary: whose,
+    debitCents,
+    creditCents,
+    campaignId: null,
+    paymentId: null,
+  }
 }
 
 /** Debits less credits, in cents: zero when the entry holds. */

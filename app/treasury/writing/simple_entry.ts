@@ -69,10 +69,7 @@ export function simpleEntry(facts: SimpleFacts, form: LegalForm): DraftEntry {
 /** What stands for the number of a document that bears none. */
 export const withoutNumber = (day: string) => `SN-${day.replaceAll('-', '')}`
 
-function written(
-  facts: SimpleFacts,
-  form: LegalForm
-): { explanation: Explanation; lines: Line[] } {
+function written(facts: SimpleFacts, form: LegalForm): { explanation: Explanation; lines: Line[] } {
   const year = Number(facts.on.slice(0, 4))
   const { cents } = facts
   if (facts.kind === 'spent') {

@@ -62,6 +62,8 @@ const treasurers: Line = { ...joinDeciders, moderator: 'no', board: 'no', treasu
 /** The mandates that answer for the network. */
 const spokespeople: Line = { ...joinDeciders, moderator: 'no' }
 const signers: Line = { ...treasurers, board: 'ok' }
+/** Whoever keeps the books, signs what leaves, or audits. */
+const bookReaders = signers
 const placeNamers: Line = { ...joinDeciders, moderator: 'no', owner: 'ok' }
 
 /** The mandate that keeps the treasury; the founder stands in while there is none. */
@@ -179,6 +181,21 @@ export const MATRIX: Record<string, Line> = {
   'GET /support/campaigns/:slug': everyone,
   'GET /support/campaigns/:slug/closing': treasuryKeepers,
   'POST /support/campaigns/:slug/closing': treasuryKeepers,
+  'GET /treasury/entries': bookReaders,
+  'GET /treasury/entries/new': treasurers,
+  'POST /treasury/entries': treasurers,
+  'GET /treasury/entries/:year/:number': bookReaders,
+  'POST /treasury/entries/:year/:number/counter-entry': treasurers,
+  'GET /treasury/drafts/:id': bookReaders,
+  'GET /treasury/drafts/:id/edit': treasurers,
+  'PUT /treasury/drafts/:id': treasurers,
+  'DELETE /treasury/drafts/:id': treasurers,
+  'POST /treasury/drafts/:id/validation': treasurers,
+  'POST /treasury/drafts/:id/signatures': signers,
+  'GET /treasury/papers/:sha256': bookReaders,
+  'GET /treasury/balance': bookReaders,
+  'GET /treasury/journal': bookReaders,
+  'GET /treasury/accounts/:code': bookReaders,
   'GET /treasury/gifts': treasuryKeepers,
   'GET /treasury/gifts/reads': registerReaders,
   'POST /treasury/gifts/:id/hiding': treasuryKeepers,

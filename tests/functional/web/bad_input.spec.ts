@@ -10,6 +10,7 @@ import { cookieOf } from '#tests/support/client'
 import { aCampaign, aGift, aGiftInKind, aGiftSurplus } from '#tests/support/gifts'
 import { aWordFilter } from '#tests/support/word_filter'
 import { theFounder } from '#tests/support/founder'
+import { aBookedBill } from '#tests/support/bills'
 import { aFreePhoto } from '#tests/support/free_photo'
 import { joinEffort } from '#tests/support/join_effort'
 import {
@@ -190,6 +191,36 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /support/campaigns/:slug/closing': { reason: 'Trouvé ailleurs' },
   'POST /treasury/gifts/:id/hiding': { reason: 'Une injure' },
   'POST /treasury/in-kind/:id/decision': { accepted: 'no', reason: 'Pas de frigo' },
+  'POST /treasury/entries': {
+    kind: 'expert',
+    journal: 'OD',
+    entry_on: parisDay(clock.now()),
+    piece: 'F1',
+    piece_on: parisDay(clock.now()),
+    label: 'Hébergement',
+    accounts: ['6135', '512100'],
+    auxiliaries: ['', ''],
+    debits: ['24', ''],
+    credits: ['', '24'],
+    form_key: '6f1c1a52-7d43-4a9e-9c39-0d8d8a2f0b11',
+    purpose: 'hosting',
+    amount: '24',
+    paid_on: parisDay(clock.now()),
+    means: 'card',
+    party: 'Une voisine',
+    origin: 'sale',
+    into: 'bank',
+    out: 'cash',
+    paper: '',
+  },
+  'PUT /treasury/drafts/:id': {
+    ...{ kind: 'spent', purpose: 'hosting', amount: '24', paid_on: parisDay(clock.now()) },
+    ...{ means: 'card', party: 'Une voisine', piece: 'F1', version: 1, without: ['a'.repeat(64)] },
+  },
+  'DELETE /treasury/drafts/:id': { version: 1 },
+  'POST /treasury/drafts/:id/validation': { version: 1 },
+  'POST /treasury/drafts/:id/signatures': { version: 1 },
+  'POST /treasury/entries/:year/:number/counter-entry': { reason: 'Payé deux fois' },
   'POST /payments/:id/sync': {},
   'POST /payment-notices/:id/reading': {},
   'POST /payments/:id/refunds': { amount: '5', reason: 'Payé deux fois', left: '2000' },
@@ -277,6 +308,8 @@ async function stage() {
   await db.from('organisation').update({ legal_form: 'cooperative' })
   forgetNetwork()
   const { subscription } = await holds(fatou, 5)
+  const { draftId, year, number } = await aBookedBill(fatou)
+  const booked = `${year}/${number}`
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
     '/comments/:id': comment,
@@ -297,11 +330,13 @@ async function stage() {
     '/treasury/gifts/:id': (await aGift()).id,
     '/me/gifts/surplus/:id': (await aGiftSurplus(fatou)).id,
     '/treasury/in-kind/:id': (await aGiftInKind(fatou)).id,
+    '/treasury/drafts/:id': draftId,
   }
   const address = (pattern: string) => {
     const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []
     return pattern
       .replace(':id', String(id ?? 1))
+      .replace(':year/:number', booked)
       .replace('/rules/:key', '/rules/feed.posts_per_member_per_day')
       .replace(':intentId', intent.id)
       .replace('/by-hand/:ref', `/by-hand/${transfer}`)

@@ -97,7 +97,7 @@ test.group('The chart of accounts', () => {
   })
 
   test('names kinds of spending by key', ({ assert }) => {
-    assert.equal(spendingLabelKey('hosting'), 'treasury.spending.hosting')
+    assert.equal(spendingLabelKey('hosting'), 'treasury_entries.spending.hosting')
     assert.lengthOf(SPENDING_CATEGORIES, 15)
     assert.equal(spendingAccount('computers_kept', 'association', 2026), '2183')
     assert.equal(spendingAccount('aid_paid', 'association', 2026), '6571')

@@ -13,7 +13,7 @@ import { entryView } from './entry_view.js'
 import { readEntry, sentenceOf } from './read_entry.js'
 
 /** An entry that is not in the books yet: read, changed, discarded. */
-export default class DraftsController {
+export default class EntryDraftsController {
   async show(ctx: HttpContext) {
     const { viewer, params, i18n, response } = ctx
     const { id: personId } = ctx.auth.getUserOrFail()
