@@ -55,6 +55,7 @@ const COMPLETED_BY_CODE = [
   'people.filter_refusals.',
   'desk.',
   'treasury.',
+  'treasury_entries.',
   'payments.',
   'offline.kinds.',
   'offline.reversals.',

@@ -37,6 +37,11 @@ export async function entryFormPage(
   const read = readLines(lines)
   const rest = 'lines' in read ? restOf(read.lines) : 0
   const option = (value: string, label: string) => ({ value, label })
+  // Nothing is chosen for whoever chooses nothing.
+  const choices = (options: Array<ReturnType<typeof option>>) => [
+    option('', i18n.t('treasury.form.choose')),
+    ...options,
+  ]
   return page(
     ctx,
     'treasury/entry_form',
@@ -52,10 +57,14 @@ export async function entryFormPage(
         label: i18n.t(`treasury.form.kinds.${name}`),
         current: name === kind,
       })),
-      purposes: SPENDING_CATEGORIES.map((one) => option(one, i18n.t(spendingLabelKey(one)))),
+      purposes: choices(
+        SPENDING_CATEGORIES.map((one) => option(one, i18n.t(spendingLabelKey(one))))
+      ),
       means: MEANS.map((one) => option(one, i18n.t(`treasury_entries.paid_by.${one}`))),
       places: PLACES.map((one) => option(one, i18n.t(`treasury.places.${one}`))),
-      origins: INCOME_ORIGINS.map((one) => option(one, i18n.t(`treasury_entries.received.${one}`))),
+      origins: choices(
+        INCOME_ORIGINS.map((one) => option(one, i18n.t(`treasury_entries.received.${one}`)))
+      ),
       journals: JOURNALS.map((one) =>
         option(one, `${one} · ${i18n.t(`treasury.journals.${one}`)}`)
       ),
