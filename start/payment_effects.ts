@@ -5,6 +5,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { refundKey, type RefundDue } from '#membership/campaigns/campaign_refunds'
 import type { SurplusRefund } from '#membership/surplus/surplus_refund'
+import { alsoExamine, none } from '#payments/reconciling/examine'
 import { askRefund } from '#payments/refunding/ask_refund'
 import { listenInTransaction } from '#shared/wiring/events'
 import {
@@ -23,6 +24,7 @@ import {
   sharesSurplus,
 } from '#membership/shares/share_payments'
 import { surplusFailed, surplusGivenBack, surplusPaid } from '#membership/surplus/settle_surplus'
+import { countUnsettledSurplus } from '#membership/surplus/unsettled_surplus'
 import { bookInTransaction } from '#rulebook/rule_book'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
 
@@ -80,3 +82,9 @@ on('payments.paid', surplusPaid)
 on('payments.surplus', surplusPaid)
 on('payments.failed', surplusFailed)
 on<GivenBackTold>('payments.given_back', surplusGivenBack)
+
+// Which of it was kept, and as what, the payments do not know.
+alsoExamine(async () => {
+  const count = await countUnsettledSurplus()
+  return none('payments that cover nothing', count, 'paid twice: not yet kept, nor given back')
+})
