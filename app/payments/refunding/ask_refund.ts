@@ -131,13 +131,19 @@ const SIGN = {
     on conflict do nothing`,
 }
 
+/** Apart from the reading, as above: who waits then sees the signature that was waited for. */
+export const LOCK_REFUND = {
+  name: 'payments.lock_refund',
+  text: 'select from refunds where id = $1 for update',
+}
+
 const STANDS = {
   name: 'payments.refund_stands',
   text: `select r.signatures_needed as needed, r.state, r.provider,
       coalesce(r.by_payer and r.asked_by_id = $2, false) or coalesce(i.person_id = $2, false) as own,
       (select count(*)::int from refund_signatures s where s.refund_id = r.id) as signed
     from refunds r join payments p on p.id = r.payment_id join payment_intents i on i.id = p.intent_id
-    where r.id = $1 for update of r`,
+    where r.id = $1`,
 }
 
 /** Another person signs; once there are enough signatures the money goes back. */
@@ -147,6 +153,7 @@ export async function signRefund(
   at: Date
 ): Promise<Result<null, 'gone' | 'already_signed' | 'own'>> {
   return db.transaction(async (transaction) => {
+    await prepared(LOCK_REFUND, [refundId], transaction)
     const [before] = await prepared<Stands>(STANDS, [refundId, personId], transaction)
     if (before?.state !== 'asked') return refused('gone')
     if (before.own) return refused('own')

@@ -125,6 +125,26 @@ test.group('Giving money back', (group) => {
     assert.equal(await state(id), 'partially_refunded')
   })
 
+  test('two sessions of one person sign in the same instant: one signature, and one is told so', async ({
+    assert,
+  }) => {
+    const { id } = await aPaidPayment(30_000)
+    const { refundId } = await asks(id, 25_000, await someoneWith('treasurer'))
+    const [chloe, driss] = [await someoneWith('board'), await someoneWith('board', 'Driss')]
+    const signers = [chloe, chloe, chloe, driss]
+    const all = await Promise.all(signers.map((one) => signRefund(refundId, one.id, clock.now())))
+    assert.lengthOf(
+      all.filter(({ ok }) => ok),
+      2
+    )
+    await runJobs()
+    const { theirs } = await bothStatements()
+    assert.lengthOf(
+      theirs.filter(({ kind }: { kind: string }) => kind === 'refund'),
+      1
+    )
+  })
+
   test('the database itself refuses an unsigned one', async ({ assert }) => {
     const { id } = await aPaidPayment(30_000)
     const emile = await someoneWith('treasurer')
