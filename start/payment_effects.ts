@@ -5,6 +5,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { refundKey, type RefundDue } from '#membership/campaigns/campaign_refunds'
 import type { SurplusRefund } from '#membership/surplus/surplus_refund'
+import { alsoExamine, none } from '#payments/reconciling/examine'
 import { askRefund } from '#payments/refunding/ask_refund'
 import { listenInTransaction } from '#shared/wiring/events'
 import {
@@ -25,6 +26,7 @@ import {
 import { surplusFailed, surplusGivenBack, surplusPaid } from '#membership/surplus/settle_surplus'
 import { postIntent } from '#treasury/postings/post_facts'
 import { postVolunteerHours, type VolunteerHours } from '#treasury/postings/volunteer_hours'
+import { countUnsettledSurplus } from '#membership/surplus/unsettled_surplus'
 import { bookInTransaction } from '#rulebook/rule_book'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
 
@@ -91,4 +93,10 @@ listenInTransaction('payments.applied', async ({ at, intentId }, transaction) =>
 // Hours of the rota, told by whoever keeps them, are a contribution in kind at the rate voted.
 listenInTransaction('rota.hours', async (event, transaction) => {
   await postVolunteerHours(event as unknown as VolunteerHours, transaction)
+})
+
+// Which of it was kept, and as what, the payments do not know.
+alsoExamine(async () => {
+  const count = await countUnsettledSurplus()
+  return none('payments that cover nothing', count, 'paid twice: not yet kept, nor given back')
 })

@@ -41,6 +41,15 @@ keepPersonalData(
     'gift_hidings.hidden_by_id',
     'donor_list_reads.reader_id',
     'gift_in_kind_decisions.decided_by_id',
+    'ledger_years.opened_by_id',
+    'ledger_papers.kept_by_id',
+    'ledger_drafts.drafted_by_id',
+    'ledger_draft_signatures.person_id',
+    'ledger_entries.drafted_by_id',
+    'ledger_entries.validated_by_id',
+    'ledger_entry_signatures.person_id',
+    'ledger_letterings.lettered_by_id',
+    'ledger_closings.closed_by_id',
   ],
   'the books stand for ten years (Code de commerce, art. L. 123-22), by a row without name'
 )

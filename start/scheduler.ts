@@ -2,6 +2,7 @@
 import { expirePersonalData } from '#shared/wiring/personal_data'
 import { askForDueNotices, purgeNotices } from '#payments/notices/inbox'
 import { reconcileAll } from '#payments/reconciling/reconcile'
+import { askForUnmadeRefunds } from '#payments/refunding/make_refund_job'
 import { sweepOfflineOrders } from '#payments/offline/sweep_orders'
 import { schedule } from '#shared/jobs/schedule'
 import { feedChain } from '#feed/feed_chain'
@@ -20,6 +21,9 @@ schedule('publish_due_drafts', '* * * * *', askForDueDrafts)
 schedule('ask_for_due_notices', '* * * * *', () => askForDueNotices(clock.now()))
 schedule('reconcile_payments', '*/15 * * * *', reconcileAll)
 schedule('keep_books', '*/5 * * * *', async () => void (await keepBooks(clock.now())))
+schedule('ask_for_unmade_refunds', '11 * * * *', async () => {
+  await askForUnmadeRefunds(clock.now())
+})
 schedule('purge_notices', '53 3 * * *', () => purgeNotices(clock.now()))
 schedule('sweep_offline_orders', '37 4 * * *', () => sweepOfflineOrders(clock.now()))
 schedule('sweep_orphan_photos', '17 * * * *', sweepOrphanPhotos)

@@ -14,9 +14,12 @@ export function eurosLabel(cents: number, locale: string): string {
   return format.format(cents / 100)
 }
 
-/** What someone typed as an amount (`12,50`, `12.5`, `1 200 €`), in cents; null when it is none. */
+/** Spaces part thousands and nothing else: `12 50` is no amount, and `12€50` is twelve and a half. */
+const TYPED = /^(?:€\s?)?(\d{1,9}|\d{1,3}(?:\s\d{3}){1,2})(?:(?:[.,]|\s?€\s?)(\d{1,2}))?(?:\s?€)?$/
+
+/** What someone typed as an amount (`12,50`, `12.5`, `12€50`, `1 200 €`), in cents; null when it is none. */
 export function typedCents(typed: string): number | null {
-  const text = typed.replace(/[\s€]/g, '')
-  const [, euros, decimals = ''] = /^(\d{1,9})(?:[.,](\d{1,2}))?$/.exec(text) ?? []
-  return euros === undefined ? null : Number(euros) * 100 + Number(decimals.padEnd(2, '0'))
+  const [, euros, decimals = ''] = TYPED.exec(typed.trim()) ?? []
+  if (euros === undefined) return null
+  return Number(euros.replace(/\s/g, '')) * 100 + Number(decimals.padEnd(2, '0'))
 }

@@ -29,10 +29,10 @@ export default class PlacetteErrorHandler extends ExceptionHandler {
   }
 
   override async report(error: unknown, ctx: HttpContext) {
-    // A sender that hung up halfway is no fault of ours, and reads no answer.
+    // A sender that hung up halfway, or packed it badly, is no fault of ours.
     const { destroyed, complete } = ctx.request.request
     const type = (error as { type?: unknown } | null)?.type
-    if (type === 'stream.not.readable' || (destroyed && !complete)) return
+    if (type === 'stream.not.readable' || (destroyed && !complete) || isBadlyPacked(error)) return
     await super.report(error, ctx)
   }
 
@@ -70,7 +70,14 @@ async function limitsInForce() {
   return { photos: book.value('feed.photos_per_post') }
 }
 
+/** What was sent is said to be packed, and is not so, or not all of it. */
+function isBadlyPacked(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return code === 'Z_DATA_ERROR' || code === 'Z_BUF_ERROR'
+}
+
 function statusOf(error: unknown): number {
+  if (isBadlyPacked(error)) return 400
   const status = (error as { status?: unknown } | null)?.status
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500
 }

@@ -15,12 +15,13 @@ export async function refundsPage(
   const { i18n, request } = ctx
   const viewer = ctx.auth.getUserOrFail()
   const { id } = viewer
+  const isOwn = (one: WaitingRefund) => one.payerId === id || (one.byPayer && one.askedById === id)
   const shown = (one: WaitingRefund) => ({
     ...one,
     label: eurosLabel(one.amountCents, i18n.locale),
     whenLabel: dateLabel(one.askedAt, i18n.locale),
-    mayISign: !one.signedBy.includes(id) && !(one.byPayer && one.askedById === id),
-    mine: one.byPayer && one.askedById === id,
+    mayISign: !one.signedBy.includes(id) && !isOwn(one),
+    mine: isOwn(one),
     errors: refused?.refundId === one.id ? refused.errors : {},
     typed:
       refused?.refundId === one.id

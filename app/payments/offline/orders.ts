@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
 import type { HandRefundRow, OrderRow, ReceiptRow } from './seen_offline.js'
 
@@ -83,8 +84,11 @@ export async function duesAwaitedOf(personId: number, at: Date): Promise<Order |
   return order ?? null
 }
 
-export function receiptsOf(ref: string): Promise<Receipt[]> {
-  return prepared<Receipt>(RECEIPTS, [ref])
+export function receiptsOf(
+  ref: string,
+  transaction?: TransactionClientContract
+): Promise<Receipt[]> {
+  return prepared<Receipt>(RECEIPTS, [ref], transaction)
 }
 
 const AWAITED = {

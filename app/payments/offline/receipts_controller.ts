@@ -11,6 +11,9 @@ import { receive } from './receive.js'
 
 const MOST_CENTS = 100_000_000
 
+/** Where the form says what is wrong. */
+const FIELD = { day: 'received_on', kind: 'kind', sent_before: 'amount' } as const
+
 /** Money that arrived, as the treasurer enters it. */
 export default class ReceiptsController {
   async store(ctx: HttpContext) {
@@ -27,7 +30,7 @@ export default class ReceiptsController {
     const received = { kind, amountCents, receivedOn, note: note ?? '', formKey }
     const result = await receive(order, received, ctx.auth.getUserOrFail().id, clock.now())
     if (!result.ok) {
-      const field = result.refusal === 'day' ? 'received_on' : 'kind'
+      const field = FIELD[result.refusal]
       return orderPage(ctx, order, { [field]: i18n.t(`offline.refusals.${result.refusal}`) })
     }
     leaveNotice(ctx, kind === 'cash' ? 'cash_to_count' : 'receipt_entered')

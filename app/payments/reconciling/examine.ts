@@ -17,9 +17,10 @@ const FACTS = {
       (select count(*)::int from webhook_inbox where state = 'dead') as dead,
       (select count(*)::int from webhook_inbox where state in ('new', 'failed') and received_at < $1) as unread,
       (select count(*)::int from webhook_inbox where state = 'ignored' and received_at > $2) as foreign,
-      (select count(*)::int from refunds where state = 'asked' and asked_at < $3
-         and signatures_needed <= (select count(*) from refund_signatures s where s.refund_id = refunds.id)) as refunds,
-      (select count(*)::int from payments where surplus and state = 'paid') as surplus,
+      (select count(*)::int from refunds r join payments p on p.id = r.payment_id
+        where r.state = 'asked' and r.asked_at < $3 and p.state <> 'disputed'
+          and r.provider not in ('transfer', 'cash_cheque')
+          and r.signatures_needed <= (select count(*) from refund_signatures s where s.refund_id = r.id)) as refunds,
       (select count(*)::int from (select i.person_id from subscriptions s join payment_intents i on i.id = s.intent_id
          join payment_lines l on l.intent_id = i.id and l.kind = 'dues'
         where s.state in ('active', 'past_due', 'paused') and i.person_id is not null
@@ -39,9 +40,21 @@ const LAST_PAYMENT = {
 }
 
 type Facts = { now: Date } & Record<
-  'dead' | 'unread' | 'foreign' | 'refunds' | 'surplus' | 'twice' | 'payouts',
+  'dead' | 'unread' | 'foreign' | 'refunds' | 'twice' | 'payouts',
   number
 >
+
+const others: Array<() => Promise<Finding>> = []
+
+/** Has the doctor also look at what another room knows. */
+export function alsoExamine(look: () => Promise<Finding>): void {
+  others.push(look)
+}
+
+/** Of what there should be none of. */
+export function none(name: string, count: number, what: string): Finding {
+  return { name, well: count === 0, detail: count === 0 ? 'none' : `${count} ${what}` }
+}
 
 /** The health of the money side, as plain findings. */
 export async function examine(providers: Provider[], at: Date): Promise<Finding[]> {
@@ -51,17 +64,11 @@ export async function examine(providers: Provider[], at: Date): Promise<Finding[
     new Date(at.getTime() - DAY / 24),
   ])
   if (!facts) throw new Error('The database said nothing')
-  const none = (name: string, count: number, what: string): Finding => ({
-    name,
-    well: count === 0,
-    detail: count === 0 ? 'none' : `${count} ${what}`,
-  })
   const findings = [
     { name: 'means', well: providers.length > 0, detail: providers.map((p) => p.name).join(', ') },
     none('notices given up', facts.dead, 'dead: read them again from the treasurer’s page'),
     none('notices unread for an hour', facts.unread, 'waiting: is a worker running?'),
     none('refunds unmade for an hour', facts.refunds, 'asked and not made: is a worker running?'),
-    none('payments that cover nothing', facts.surplus, 'paid twice: the payer has not chosen yet'),
     none('persons paying dues twice', facts.twice, 'with more than one running subscription'),
     none('payouts that do not add up', facts.payouts, 'whose lines do not make their amount'),
     {
@@ -71,6 +78,7 @@ export async function examine(providers: Provider[], at: Date): Promise<Finding[
     },
     { name: 'notices of others (7 days)', well: true, detail: String(facts.foreign) },
   ]
+  for (const look of others) findings.push(await look())
   for (const provider of providers) findings.push(...(await examineNotices(provider)))
   return findings
 }

@@ -5,7 +5,7 @@ import { clock } from '#shared/clock'
 import { done, refused, type Result } from '#shared/result'
 import { syncObject } from '../applying/sync_object.js'
 import { ProviderRefused, ProviderUnreachable, type ProviderName } from '../provider.js'
-import { providerOf } from '../providers.js'
+import { isProvider, providerOf } from '../providers.js'
 
 export const CHANGE_SUBSCRIPTION = 'change_subscription'
 
@@ -16,7 +16,7 @@ export type SubscriptionChange =
   | { kind: 'resume' }
   | { kind: 'cancel' }
 
-export type ChangeRefusal = 'ended' | 'not_offered' | 'same_amount' | 'refused'
+export type ChangeRefusal = 'ended' | 'not_offered' | 'not_here' | 'same_amount' | 'refused'
 
 interface ChangeRow {
   id: number
@@ -84,6 +84,7 @@ export async function changeSubscription(
   at: Date
 ): Promise<Result<'done' | 'later', ChangeRefusal>> {
   if (['ended', 'lapsed'].includes(subscription.state)) return refused('ended')
+  if (!isProvider(subscription.provider)) return refused('not_here')
   const { offers } = providerOf(subscription.provider)
   if ((change.kind === 'pause' || change.kind === 'resume') && !offers.pause) {
     return refused('not_offered')

@@ -8,13 +8,15 @@ import { page } from '#shared/http/page'
 import { NotFound } from '#shared/http/refusals'
 import { throttle } from '#shared/http/throttle'
 import { parisDay, parisInstant } from '#shared/paris'
-import { providerOf } from '../providers.js'
+import { ProviderRefused, ProviderUnreachable } from '../provider.js'
+import { isProvider, providerOf } from '../providers.js'
 import { changeSubscription, type SubscriptionChange } from './change_subscription.js'
 import { failureOf } from './failure_in_words.js'
 import { mySubscription, mySubscriptions, type MySubscription } from './my_subscriptions.js'
 
 const LEAST = 100
 const MOST = 100_000_00
+const NOTHING = { pause: false, selfService: false }
 
 /** One's own recurring payments: seen, changed, paused, stopped, without asking anyone. */
 export default class RecurringController {
@@ -42,13 +44,22 @@ export default class RecurringController {
   /** The provider's own page where a card or an account is changed. */
   async means(ctx: HttpContext) {
     const one = await this.#find(ctx)
-    const provider = providerOf(one.provider)
-    const there =
-      one.customerRef && provider.offers.selfService
-        ? await provider.selfServiceUrl(one.customerRef, `${appUrl}/me/recurring`)
-        : null
-    if (!there) return this.#page(ctx, one, 'no_means')
+    if (!isProvider(one.provider)) return this.#page(ctx, one, 'not_here')
+    const there = await this.#ownPage(one)
+    if (!there) return this.#page(ctx, one, there === null ? 'no_means' : 'unreachable')
     return ctx.response.redirect().status(303).toPath(there)
+  }
+
+  async #ownPage({ provider: name, customerRef }: MySubscription) {
+    const provider = providerOf(name)
+    if (!customerRef || !provider.offers.selfService) return null
+    try {
+      return await provider.selfServiceUrl(customerRef, `${appUrl}/me/recurring`)
+    } catch (error) {
+      if (error instanceof ProviderRefused) return null
+      if (error instanceof ProviderUnreachable) return undefined
+      throw error
+    }
   }
 
   async #find(ctx: HttpContext): Promise<MySubscription> {
@@ -89,11 +100,14 @@ function read({ request }: HttpContext): SubscriptionChange | string {
 
 function shown(one: MySubscription, { i18n }: HttpContext) {
   const day = (text: string | null) => text && dayLabel(new Date(`${text}T12:00:00Z`), i18n.locale)
-  const { offers } = providerOf(one.provider)
+  // Of a provider whose keys were taken away, what is known is shown and nothing can be asked.
+  const isHere = isProvider(one.provider)
+  const { offers } = isHere ? providerOf(one.provider) : { offers: NOTHING }
   const ended = one.state === 'ended' || one.state === 'lapsed'
   return {
     ...one,
     ended,
+    isHere,
     amountLabel: eurosLabel(one.amountCents, i18n.locale),
     plainAmount: (one.amountCents / 100).toFixed(one.amountCents % 100 === 0 ? 0 : 2),
     // While a payment is missing, the day is the one that was missed.

@@ -25,6 +25,8 @@ interface PaymentRow {
   state: string
   gross_cents: number
   back_cents: number
+  /** Whether whoever asks is the one that paid. */
+  own: boolean
 }
 
 /** Apart from the reading: a statement that has waited for the lock still sums what it saw before. */
@@ -35,10 +37,10 @@ export const LOCK_PAYMENT = {
 
 const PAYMENT = {
   name: 'payments.payment_to_refund',
-  text: `select p.provider, p.state, p.gross_cents,
+  text: `select p.provider, p.state, p.gross_cents, i.person_id is not null and i.person_id = $2 as own,
       (select coalesce(sum(r.amount_cents), 0)::bigint from refunds r
         where r.payment_id = p.id and r.state <> 'failed') as back_cents
-    from payments p where p.id = $1`,
+    from payments p join payment_intents i on i.id = p.intent_id where p.id = $1`,
 }
 
 const KNOWN = {
@@ -55,9 +57,9 @@ const ASK = {
 
 /**
  * Writes down that money is to go back, with the key that the provider will hear: a second click is
- * the same refund. From `twoSignaturesFrom` cents on it waits for a second person's signature; a
- * refund that a rule asks for needs none, nor does a smaller one that the payer may choose; one made
- * by hand always takes two.
+ * the same refund. From `twoSignaturesFrom` cents on, with what goes back of the payment already, it
+ * waits for a second person's signature; a refund that a rule asks for needs none, nor does a smaller
+ * one that the payer may choose; one made by hand always takes two. Nobody signs for money of their own.
  */
 export async function askRefund(
   asked: RefundAsked,
@@ -68,12 +70,13 @@ export async function askRefund(
   const write = async (transaction: TransactionClientContract) => {
     const { paymentId, amountCents, reason, askedById, byPayer = false, key } = asked
     await prepared(LOCK_PAYMENT, [paymentId], transaction)
-    const [payment] = await prepared<PaymentRow>(PAYMENT, [paymentId], transaction)
+    const [payment] = await prepared<PaymentRow>(PAYMENT, [paymentId, askedById], transaction)
     if (!payment) return refused('not_paid' as const)
-    const byHand = isByHand(payment.provider)
-    const signatures = signaturesFor(asked, byHand, twoSignaturesFrom)
+    const signatures = signaturesFor(asked, payment, twoSignaturesFrom)
+    const signs = askedById !== null && !byPayer && !payment.own
+    const waits = signatures > (signs ? 1 : 0)
     const [known] = await prepared<{ id: number }>(KNOWN, [key], transaction)
-    if (known) return done({ refundId: known.id, waits: signatures === 2 })
+    if (known) return done({ refundId: known.id, waits })
     const refusal = refusalOf(payment, amountCents)
     if (refusal) return refused(refusal)
     const values = [
@@ -89,11 +92,9 @@ export async function askRefund(
     ]
     const [row] = await prepared<{ id: number }>(ASK, values, transaction)
     if (!row) throw new Error(`The refund of ${paymentId} could not be written`)
-    if (askedById !== null && !byPayer) {
-      await prepared(SIGN, [row.id, askedById, at], transaction)
-    }
-    if (signatures < 2) await enqueueRefund(row.id, transaction)
-    return done({ refundId: row.id, waits: signatures === 2 })
+    if (signs) await prepared(SIGN, [row.id, askedById, at], transaction)
+    if (!waits) await enqueueRefund(row.id, transaction)
+    return done({ refundId: row.id, waits })
   }
   return within ? write(within) : db.transaction(write)
 }
@@ -105,12 +106,13 @@ export function isByHand(provider: string): boolean {
 
 function signaturesFor(
   { askedById, byPayer, amountCents }: RefundAsked,
-  byHand: boolean,
+  { provider, back_cents: backCents }: PaymentRow,
   twoSignaturesFrom: number
 ): 0 | 1 | 2 {
-  if (byHand) return 2
+  if (isByHand(provider)) return 2
   if (askedById === null) return 0
-  if (amountCents >= twoSignaturesFrom) return 2
+  // With what went before: several small ones are a large one.
+  if (backCents + amountCents >= twoSignaturesFrom) return 2
   return byPayer ? 0 : 1
 }
 
@@ -129,11 +131,19 @@ const SIGN = {
     on conflict do nothing`,
 }
 
+/** Apart from the reading, as above: who waits then sees the signature that was waited for. */
+export const LOCK_REFUND = {
+  name: 'payments.lock_refund',
+  text: 'select from refunds where id = $1 for update',
+}
+
 const STANDS = {
   name: 'payments.refund_stands',
-  text: `select signatures_needed as needed, state, provider, by_payer and asked_by_id = $2 as own,
+  text: `select r.signatures_needed as needed, r.state, r.provider,
+      coalesce(r.by_payer and r.asked_by_id = $2, false) or coalesce(i.person_id = $2, false) as own,
       (select count(*)::int from refund_signatures s where s.refund_id = r.id) as signed
-    from refunds r where id = $1 for update`,
+    from refunds r join payments p on p.id = r.payment_id join payment_intents i on i.id = p.intent_id
+    where r.id = $1`,
 }
 
 /** Another person signs; once there are enough signatures the money goes back. */
@@ -143,6 +153,7 @@ export async function signRefund(
   at: Date
 ): Promise<Result<null, 'gone' | 'already_signed' | 'own'>> {
   return db.transaction(async (transaction) => {
+    await prepared(LOCK_REFUND, [refundId], transaction)
     const [before] = await prepared<Stands>(STANDS, [refundId, personId], transaction)
     if (before?.state !== 'asked') return refused('gone')
     if (before.own) return refused('own')
@@ -160,7 +171,7 @@ interface Stands {
   signed: number
   state: string
   provider: string
-  own: boolean | null
+  own: boolean
 }
 
 /** One at a time per refund; it is tried again until the provider has answered. */

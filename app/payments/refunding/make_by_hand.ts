@@ -6,7 +6,7 @@ import { done, refused, type Result } from '#shared/result'
 import { syncObject } from '../applying/sync_object.js'
 import type { ProviderName } from '../provider.js'
 import { providerOf } from '../providers.js'
-import { LOCK_PAYMENT } from './ask_refund.js'
+import { LOCK_PAYMENT, LOCK_REFUND } from './ask_refund.js'
 
 /** How money was given back: a transfer out, or cash against a receipt. */
 export const WAYS = ['transfer', 'cash'] as const
@@ -106,11 +106,6 @@ function refusalOf(refund: ToMake, { madeOn }: MadeByHand, at: Date): ByHandRefu
 async function find(id: number): Promise<ToMake | null> {
   const [refund] = await prepared<ToMake>(REFUND, [id])
   return refund ?? null
-}
-
-const LOCK_REFUND = {
-  name: 'payments.lock_refund',
-  text: 'select from refunds where id = $1 for update',
 }
 
 // What a rule or a payer asks for is theirs; what has left, or is leaving, cannot be called back.

@@ -6,12 +6,14 @@ import { prepared } from '#shared/prepared'
 /** How long a refund that was made stays on its payer's pages. */
 const SHOWN_FOR = 90 * 86_400_000
 
+// Of money that did not come after all, or that has all gone back, nothing is promised.
 const OF = `select r.id, r.amount_cents as "amountCents", r.state, r.refusal, r.asked_at as "askedAt",
     coalesce(h.made_on::timestamptz, r.done_at) as "doneAt", p.provider in ('transfer', 'cash_cheque') as "byHand",
     r.signatures_needed <= (select count(*) from refund_signatures s where s.refund_id = r.id) as signed
   from refunds r join payments p on p.id = r.payment_id join payment_intents i on i.id = p.intent_id
   left join hand_refunds h on h.refund_id = r.id
-  where r.refusal is distinct from 'withdrawn' and`
+  where r.refusal is distinct from 'withdrawn'
+    and (r.state <> 'asked' or p.state not in ('failed', 'canceled', 'refunded', 'lost')) and`
 
 const OF_PERSON = {
   name: 'payments.refunds_of_person',

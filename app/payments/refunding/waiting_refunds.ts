@@ -11,6 +11,8 @@ export interface WaitingRefund {
   askedById: number | null
   /** Asked by whoever is to have it. */
   byPayer: boolean
+  /** Who paid, where it is someone known. */
+  payerId: number | null
   /** No provider can make it. */
   byHand: boolean
   /** How the money had come: its means, in the provider's words or ours. */
@@ -23,7 +25,7 @@ export interface WaitingRefund {
 
 const COLUMNS = `r.id, r.payment_id as "paymentId", i.payer_name as "payerName",
     r.amount_cents as "amountCents", r.reason, a.name as "askedBy", r.asked_by_id as "askedById",
-    r.by_payer as "byPayer", r.provider in ('transfer', 'cash_cheque') as "byHand", r.provider,
+    r.by_payer as "byPayer", i.person_id as "payerId", r.provider in ('transfer', 'cash_cheque') as "byHand", r.provider,
     r.asked_at as "askedAt", s.people as "signedBy", r.signatures_needed - cardinality(s.people) as missing
   from refunds r join payments p on p.id = r.payment_id join payment_intents i on i.id = p.intent_id
   left join people a on a.id = r.asked_by_id

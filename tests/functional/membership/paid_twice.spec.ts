@@ -4,6 +4,8 @@ import fc from 'fast-check'
 import { moneyOf } from '#membership/campaigns/campaign_money'
 import { Surplus } from '#membership/dues/surplus'
 import { GiftSurplus } from '#membership/gifts/gift_surplus'
+import { examine } from '#payments/reconciling/examine'
+import { Person } from '#people/person'
 import { clock } from '#shared/clock'
 import { as } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
@@ -28,8 +30,35 @@ const givenCents = async () => {
 }
 const refunds = () => db.from('refunds').orderBy('id')
 
+/** What the doctor of the money side says of it. */
+const unsettled = async () => {
+  const findings = await examine([], clock.now())
+  return findings.find(({ name }) => name === 'payments that cover nothing')?.detail
+}
+
 test.group('Dues paid twice, the second given back', (group) => {
   ownDatabase(group)
+
+  test('keep the doctor busy until they are kept, or have gone back', async ({ assert }) => {
+    const { person, member } = await awa()
+    assert.equal(await unsettled(), 'none')
+    for (const [turn, choice] of (['refund', 'gift'] as const).entries()) {
+      const other = turn === 0 ? member : await memberOf(await someone('Bastien'), clock.now())
+      await duesPaidTwice(other)
+      const payer = turn === 0 ? person : await Person.findOrFail(other.personId)
+      assert.match((await unsettled()) ?? '', /^1 /)
+      const [surplus] = await Surplus.undecided(payer.id)
+      const chosen = await surplus?.choose(choice, payer.id, clock.now())
+      assert.isTrue(chosen?.ok)
+      if (choice === 'refund') assert.match((await unsettled()) ?? '', /^1 /, 'it has not left')
+      await runJobs()
+      assert.equal(await unsettled(), 'none')
+    }
+    const { gift } = await aPaidGift()
+    const twice = await GiftPayment.of(gift)
+    await twice.surplus()
+    assert.match((await unsettled()) ?? '', /^1 /)
+  })
 
   test('goes back once, whatever is clicked twice, and the page says where it is', async ({
     client,

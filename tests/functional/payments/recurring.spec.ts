@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { ProviderUnreachable } from '#payments/provider'
 import { useProvider } from '#payments/providers'
 import { clock } from '#shared/clock'
 import { parisDay } from '#shared/paris'
@@ -52,6 +53,52 @@ test.group('One’s own recurring payments', (group) => {
     const past = await bastien.put(`/me/recurring/${id}`, { kind: 'pause', until: '2020-02-31' })
     past.assertStatus(422)
     assert.equal((await row()).amount_cents, 2000)
+  })
+
+  test('of a provider whose keys were taken away is shown, and says whom to write to', async ({
+    client,
+    assert,
+  }) => {
+    const person = await someone('Bastien')
+    const bastien = await as(client, person)
+    const gone = await aSubscriptionOf(person)
+    await db.from('subscriptions').update({ provider: 'stripe' })
+    await aSubscriptionOf(person)
+    const list = await bastien.get('/me/recurring')
+    list.assertStatus(200)
+    assert.lengthOf(list.text().match(/20\s€ .*par mois/g) ?? [], 2)
+    const page = await bastien.get(`/me/recurring/${gone}`)
+    page.assertStatus(200)
+    assert.include(page.text(), 'qui n’est plus relié à ce site')
+    assert.notInclude(page.text(), 'value="cancel"')
+    for (const answer of [
+      await bastien.put(`/me/recurring/${gone}`, { kind: 'cancel' }),
+      await bastien.post(`/me/recurring/${gone}/means`),
+    ]) {
+      answer.assertStatus(422)
+      assert.include(answer.text(), 'qui n’est plus relié à ce site')
+    }
+  })
+
+  test('the bank’s own page cannot be asked for: it is said, and nothing breaks', async ({
+    client,
+    assert,
+  }) => {
+    const person = await someone('Bastien')
+    const bastien = await as(client, person)
+    const id = await aSubscriptionOf(person)
+    await db.from('subscriptions').update({ customer_ref: 'c' })
+    const faulty = new FaultyProvider()
+    faulty.selfServiceUrl = () => Promise.reject(new ProviderUnreachable('cut'))
+    Object.assign(faulty, { offers: { ...faulty.offers, selfService: true } })
+    const restore = useProvider(faulty)
+    try {
+      const answer = await bastien.post(`/me/recurring/${id}/means`)
+      answer.assertStatus(422)
+      assert.include(answer.text(), 'Le prestataire ne répond pas')
+    } finally {
+      restore()
+    }
   })
 
   test('the bank does not answer: it is noted, and done by the job', async ({ client, assert }) => {

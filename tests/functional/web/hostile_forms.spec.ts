@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import { appUrl } from '#config/installation'
 import { clock, FakeClock, useClock } from '#shared/clock'
@@ -93,6 +94,26 @@ test.group('A form written by a stranger', (group) => {
       assert.isEmpty(await uploadsLeft(), path)
     }
     assert.isEmpty(await photoFiles())
+  })
+})
+
+test.group('A form said to be packed', (group) => {
+  inTransaction(group)
+
+  test('and that is not, or not all of it, is the sender’s mistake', async ({ assert }) => {
+    for (const body of [Buffer.from('email=a'), gzipSync('email=a').subarray(0, 12)]) {
+      const answer = await fetch(`${appUrl}/sign-in`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-encoding': 'gzip',
+          'sec-fetch-site': 'same-origin',
+        },
+        body,
+      })
+      assert.equal(answer.status, 400)
+    }
   })
 })
 

@@ -120,6 +120,25 @@ test.group('Giving back by hand what came by transfer, cheque or cash', (group) 
     assert.lengthOf(await db.from('hand_refunds'), 1)
   })
 
+  test('of a cheque that was not honoured is promised to nobody any more', async ({
+    client,
+    assert,
+  }) => {
+    await foundedBy(await someone('Chloé'), { legalForm: 'association' })
+    const bastien = await someone('Bastien')
+    const { ref } = await anOrderBy('cash_cheque', await anIntent({ personId: bastien.id }))
+    const cheque = await received(ref, 2000, { kind: 'cheque' })
+    const payment = await db.from('payments').where('ref', ref).firstOrFail()
+    const refundId = await aSignedRefund(Number(payment.id), 500)
+    const payer = await as(client, bastien)
+    assert.include((await payer.get('/me/gifts')).text(), 'la trésorerie doit encore')
+    const emile = await as(client, await someoneWith('treasurer'))
+    await emile.post(`/receipts/${cheque}/reversal`, { cause: 'unpaid' })
+    assert.notInclude((await payer.get('/me/gifts')).text(), 'la trésorerie doit encore')
+    assert.notInclude((await emile.get('/refunds')).text(), '/making')
+    assert.deepEqual(await givesByHand(refundId), { ok: false, refusal: 'gone' })
+  })
+
   test('written and not applied, for want of power, is applied by the reconciliation', async ({
     assert,
   }) => {
