@@ -107,7 +107,7 @@ export default class extends BaseSchema {
   }
 
   private line(table: string) {
-    return `position smallint not null constraint ${table}_position check (position between 1 and 500),
+    return `position smallint not null constraint ${table}_position check (position between 1 and 30000),
       account text not null,
       auxiliary text constraint ${table}_auxiliary check (auxiliary is null or (auxiliary ~ '^[A-Z][A-Z0-9]{0,16}$' and account like '4%')),
       debit_cents bigint not null,
@@ -444,7 +444,9 @@ export default class extends BaseSchema {
             using errcode = 'check_violation', constraint = 'ledger_closings_last';
         end if;
         if span.opening_reserved and not exists
-           (select from ledger_entries where year = new.year and number = 1) then
+           (select from ledger_entries where year = new.year and number = 1)
+           and exists (select from ledger_lines where year = new.year - 1 and account ~ '^[1-5]'
+             group by account having sum(debit_cents) <> sum(credit_cents)) then
           raise exception 'ledger_closings_opened: % has no opening yet', new.year
             using errcode = 'check_violation', constraint = 'ledger_closings_opened';
         end if;

@@ -1,7 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { parisDay } from '#shared/paris'
 import { accountFor } from '../chart/account_for.js'
-import { keepDraft } from '../ledger/entry.js'
+import { keepDraft, type DraftEntry } from '../ledger/entry.js'
 import { openYearOf, postingDay, type Year } from '../ledger/year.js'
 import { labelOf } from './explained.js'
 import { takeFacts, takeFactsOfIntent, type Fact } from './facts.js'
@@ -65,7 +65,16 @@ export async function keepPosting(
 ): Promise<void> {
   const day = await postingDay(posting.day, parisDay(at), transaction)
   const year = await openYearOf(day, at, transaction)
-  const draft = {
+  await keepDraft(draftOf(posting, day, year), null, at, transaction)
+}
+
+/** The draft of a posting under a day of a year, in the accounts of its chart. */
+export function draftOf(
+  posting: Posting,
+  day: string,
+  year: Pick<Year, 'year' | 'form'>
+): DraftEntry {
+  return {
     journal: posting.journal,
     entryOn: day,
     pieceRef: posting.pieceRef,
@@ -73,16 +82,15 @@ export async function keepPosting(
     paidOn: posting.day,
     label: labelOf(posting.explanation),
     explanation: posting.explanation,
-    origin: 'automatic' as const,
+    origin: 'automatic',
     source: posting.source,
     reverses: null,
     signaturesNeeded: 0,
     lines: linesIn(year, posting),
   }
-  await keepDraft(draft, null, at, transaction)
 }
 
-function linesIn({ form, year }: Year, { lines }: Posting) {
+function linesIn({ form, year }: Pick<Year, 'year' | 'form'>, { lines }: Posting) {
   // Debits first, as books are read.
   return [...lines]
     .sort((one, other) => Number(other.cents > 0) - Number(one.cents > 0))
