@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { parisDay } from '#shared/paris'
 import { prepared } from '#shared/prepared'
 
 /** Where an entry stands in the books. */
@@ -29,7 +30,7 @@ export function validateDrafts(
 const AUTOMATIC = {
   name: 'treasury.automatic_drafts',
   text: `select d.id from ledger_drafts d join ledger_years y on d.entry_on between y.starts_on and y.ends_on
-    where d.origin = 'automatic' and not exists (select from ledger_closings c where c.year = y.year)
+    where d.origin = 'automatic' and d.entry_on <= $2 and not exists (select from ledger_closings c where c.year = y.year)
     order by d.entry_on, d.id limit $1`,
 }
 
@@ -40,7 +41,7 @@ export async function validateAutomatic(
   most = 2000
 ): Promise<number> {
   await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_automatic'))`)
-  const drafts = await prepared<{ id: number }>(AUTOMATIC, [most], transaction)
+  const drafts = await prepared<{ id: number }>(AUTOMATIC, [most, parisDay(at)], transaction)
   if (drafts.length === 0) return 0
   const made = await validateDrafts(
     drafts.map(({ id }) => id),

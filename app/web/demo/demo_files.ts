@@ -1,3 +1,6 @@
+import type { SpendingCategory } from '#treasury/chart/spending'
+import type { Means, Place } from '#treasury/writing/money_places'
+import type { Origin } from '#treasury/writing/simple_entry'
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import type { Role } from '#people/powers'
@@ -139,6 +142,27 @@ export interface DemoMembership {
   claim: { who: string; email: string }
 }
 
+/** Something entered by hand: each month or year on a day, or once. */
+export interface Recurring {
+  every: 'month' | 'year' | 'once'
+  day?: number
+  month?: number
+  days_ago?: number
+  cents: number
+  /** What its document's number begins with. */
+  piece: string
+}
+
+export interface DemoBooks {
+  bills: Array<
+    Recurring & { purpose: SpendingCategory; means: Means; party: string; campaign?: string }
+  >
+  incomes: Array<Recurring & { from: Origin; into: Place; party: string }>
+  moves: Array<Recurring & { out: Place; into: Place }>
+  /** Bills that wait for a second signature. */
+  waiting: DemoBooks['bills']
+}
+
 /** `association`: two years of a network with its charter. `founding`: a month of a collective. */
 export const DEMO_SCENARIOS = ['association', 'founding'] as const
 export type DemoScenario = (typeof DEMO_SCENARIOS)[number]
@@ -161,6 +185,7 @@ export async function demoPosts(scenario: DemoScenario = 'association'): Promise
 }
 
 export const demoMembership = () => read<DemoMembership>('membership.json')
+export const demoBooks = () => read<DemoBooks>('books.json')
 export const demoGifts = () => read<DemoGifts>('gifts.json')
 export const demoPlaces = () => read<DemoPlace[]>('places.json')
 export const demoPhotoPath = (file: string) => app.makePath('database/demo/photos', file)

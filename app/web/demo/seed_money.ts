@@ -4,6 +4,7 @@ import { askToClaim } from '#membership/dues/claim'
 import type { Person } from '#people/person'
 import { demoMembership } from './demo_files.js'
 import { PastBank } from './past_bank.js'
+import { seedBooks } from './seed_books.js'
 import { planGifts } from './seed_gifts.js'
 import { planMembership } from './seed_membership.js'
 import { settleMoney } from './settle_money.js'
@@ -35,6 +36,8 @@ export async function seedMoney(
   await planMembership(money, transaction)
   await timeline.play()
   await settleMoney(client, now, transaction)
+  const keepers = { treasurer: personOf('emile'), second: personOf('chloe') }
+  await seedBooks(keepers.treasurer.joinedAt, now, keepers, transaction)
 }
 
 /** Someone asks for the membership that they had paid before they had an account; the letter leaves now. */
