@@ -11,6 +11,9 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** So many objects that could not be read, and the rest waits for the next time. */
+const MOST_FAILURES = 5
+
 /** What a reconciliation found and did. */
 export interface Reconciled {
   looked: number
@@ -70,23 +73,27 @@ const MOVE_CURSOR = {
 export async function reconcile(provider: Provider, at: Date): Promise<Reconciled> {
   const found: Reconciled = { looked: 0, ours: 0, payouts: 0, failed: [] }
   const ago = (milliseconds: number) => new Date(at.getTime() - milliseconds)
-  const seen = new Set<string>()
+  const looks = new Map<string, boolean>()
   // What fails is said and does not stop the rest.
   const attempt = async (name: string, does: () => Promise<void>) => {
     try {
       await does()
+      return true
     } catch (error) {
       found.failed.push(`${name}: ${error instanceof Error ? error.message : 'unknown'}`)
+      return false
     }
   }
   const look = async (object: ObjectRef) => {
     const name = `${object.kind} ${object.id}`
-    if (seen.has(name)) return
-    seen.add(name)
+    const before = looks.get(name)
+    if (before !== undefined) return before
     found.looked += 1
-    await attempt(name, async () => {
+    const isRead = await attempt(name, async () => {
       if ((await syncObject(provider, object, 'reconcile')) === 'applied') found.ours += 1
     })
+    looks.set(name, isRead)
+    return isRead
   }
   const lost = await prepared<{ intentId: string }>(LOST, [
     provider.name,
@@ -108,7 +115,7 @@ export async function reconcile(provider: Provider, at: Date): Promise<Reconcile
     parisDay(ago(DAY)),
   ])
   for (const object of unsettled) await look(object)
-  await attempt('changes', () => lookAtChanges(provider, at, look, found))
+  await attempt('changes', () => lookAtChanges(provider, at, look))
   await attempt('payouts', async () => {
     for await (const payout of provider.listPayouts(ago(30 * DAY))) {
       await applyPayout(provider.name, payout)
@@ -129,17 +136,17 @@ export async function reconcileAll(): Promise<void> {
 async function lookAtChanges(
   provider: Provider,
   at: Date,
-  look: (object: ObjectRef) => Promise<void>,
-  found: Reconciled
+  look: (object: ObjectRef) => Promise<boolean>
 ) {
   const [kept] = await prepared<{ cursor: string }>(CURSOR, [provider.name])
   let reached: string | null = kept?.cursor ?? null
+  let failures = 0
   for await (const { object, cursor } of provider.listChangedSince(kept?.cursor ?? null, at)) {
-    const failures = found.failed.length
-    await look(object)
-    // What could not be read is read again next time: the cursor stays before it.
-    if (found.failed.length > failures) break
-    reached = cursor
+    if (!(await look(object))) failures += 1
+    // What could not be read is read again next time: the cursor stays before it. One object that
+    // never can be hides nothing of what came after it; a line that is down ends the walk.
+    if (failures >= MOST_FAILURES) break
+    if (failures === 0) reached = cursor
   }
   if (reached !== null) await prepared(MOVE_CURSOR, [provider.name, reached, at])
 }

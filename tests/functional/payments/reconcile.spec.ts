@@ -32,6 +32,19 @@ async function opened(schedule: 'once' | 'month' = 'once') {
   return { intent, bank: result.value.url?.split('/').at(-1) ?? '' }
 }
 
+/** A bank that cannot say what became of one thing asked of it. */
+class UnreadableBank extends FaultyProvider {
+  constructor(public unreadable: string) {
+    super()
+  }
+
+  override async fetch(...call: Parameters<FaultyProvider['fetch']>) {
+    const seen = await super.fetch(...call)
+    if (seen.about === 'intent' && seen.intentId === this.unreadable) throw new Error('unreadable')
+    return seen
+  }
+}
+
 test.group('What notices did not say', (group) => {
   ownDatabase(group)
   group.each.setup(() => {
@@ -55,6 +68,32 @@ test.group('What notices did not say', (group) => {
     assert.lengthOf(told, 2)
     const { theirs, ours } = await bothStatements()
     assert.deepEqual(ours, theirs)
+  })
+
+  test('one object that can never be read hides nothing of what came after it, and is not passed over', async ({
+    assert,
+  }) => {
+    const first = await opened()
+    await makeHappen(first.bank, 'pay', clock.now())
+    const unreadable = new UnreadableBank(first.intent.id)
+    const restore = useProvider(unreadable)
+    try {
+      for (const hour of [1, 2]) {
+        const next = await opened()
+        await makeHappen(next.bank, 'pay', clock.now())
+        // Nothing but the list of changes speaks of them.
+        await db.from('payment_attempts').update({ created_at: later(100) })
+        const { failed } = await reconcile(unreadable, later(hour))
+        assert.isAbove(failed.length, 0)
+        assert.equal((await PaymentIntent.findOrFail(next.intent.id)).state, 'paid')
+      }
+      unreadable.unreadable = ''
+      const { failed } = await reconcile(unreadable, later(3))
+      assert.deepEqual(failed, [])
+      assert.equal((await PaymentIntent.findOrFail(first.intent.id)).state, 'paid')
+    } finally {
+      restore()
+    }
   })
 
   test('the answer to the opening of a page is lost: the same page is found again', async ({
