@@ -38,7 +38,7 @@ export async function* statementsPdf(
   const rows = incomeRows(income.rows, (key) => say(`income.${key === 'result' ? result : key}`))
   pages.table({ title: say('head.euros'), columns: years, rows })
   const inKind = [...income.inKind.given, ...income.inKind.used]
-  if (inKind.some(hasFigures)) {
+  if (inKind.some((row) => hasFigures({ ...row, kind: 'line' }))) {
     const printed = incomeRows(inKind, (key) => say(`in_kind.${key}`))
     pages.table({ title: say('in_kind.title'), columns: years, rows: printed })
   }

@@ -25,7 +25,7 @@ export interface PrintedHead {
 }
 
 const MARGIN = 56
-const ROW = 15.5
+const ROW = 17
 const COLUMN = 78
 const FAINT = '#9a9a9a'
 const INK = '#1c1c1c'
@@ -60,12 +60,12 @@ export class TablePages {
 
   table(table: PrintedTable): void {
     this.#columns(table)
-    for (const row of table.rows) {
+    for (const [index, row] of table.rows.entries()) {
       if (this.#pdf.y + ROW > this.#pdf.page.height - MARGIN - ROW) {
         this.#pdf.addPage()
         this.#columns(table)
       }
-      this.#row(row)
+      this.#row(row, index > 0)
     }
     this.#pdf.y += ROW
   }
@@ -100,11 +100,11 @@ export class TablePages {
     pdf.y = y + 17
   }
 
-  #row({ label, amounts, level, kind }: PrintedRow): void {
+  #row({ label, amounts, level, kind }: PrintedRow, ruled: boolean): void {
     const pdf = this.#pdf
     const { y } = pdf
     const strong = kind === 'total' || kind === 'result' || (kind === 'heading' && level === 1)
-    if (kind === 'total' || kind === 'result') this.#rule(y - 2, FAINT, 0.5)
+    if (ruled && (kind === 'total' || kind === 'result')) this.#rule(y - 4.5, FAINT, 0.5)
     pdf.font(fontOf(strong, kind)).fontSize(9)
     const left = MARGIN + Math.max(0, level - 1) * 10
     const room = this.#edge(amounts.length, 0) - COLUMN + 8 - left
@@ -121,8 +121,8 @@ export class TablePages {
     }
     pdf.fillColor(INK)
     if (kind === 'result') {
-      this.#rule(y + 11, INK, 0.8)
-      this.#rule(y + 13, INK, 0.8)
+      this.#rule(y + 11.5, INK, 0.8)
+      this.#rule(y + 13.5, INK, 0.8)
     }
     pdf.y = y + ROW + (kind === 'result' ? 4 : 0)
   }

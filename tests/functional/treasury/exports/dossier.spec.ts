@@ -86,6 +86,7 @@ test.group('Workbooks and the year’s dossier', (group) => {
     assert.isString(total('Total du passif', 2))
     assert.include(income, 'Comptes provisoires')
     assert.include(income, '1 / 2')
+    assert.notInclude(income, 'Contributions volontaires')
   })
 
   test('gather everything, with sums that hold', async ({ assert }) => {
