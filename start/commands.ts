@@ -11,6 +11,7 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'payments:reconcile': () => import('#payments/reconciling/reconcile_command'),
   'payments:doctor': () => import('#payments/reconciling/doctor_command'),
   'ledger:verify': () => import('#treasury/ledger/verify_command'),
+  'ledger:export': () => import('#treasury/exports/ledger_export_command'),
   'rulebook:show': () => import('#rulebook/rulebook_show_command'),
 }
 

@@ -45,6 +45,8 @@ export async function exportedYear(
   year: number,
   books: TransactionClientContract
 ): Promise<ExportedYear | null> {
+  // What the column could not hold is no year of the books.
+  if (!Number.isInteger(year) || year < 1 || year > 9999) return null
   const [row] = await prepared<Omit<ExportedYear, 'siren' | 'rna'> & { registration: string }>(
     YEAR,
     [year],

@@ -36,11 +36,11 @@ const JOURNALS = {
 }
 
 /** What goes with a file of entries: its fields, its codes, its characters, and what it leaves out. */
-export async function fecDescription(
+export async function* fecDescription(
   year: ExportedYear,
   books: TransactionClientContract,
   separator: FecSeparator = '\t'
-): Promise<string> {
+): AsyncGenerator<string, void, void> {
   const journals = await prepared<{ code: string; label: string; entries: number }>(
     JOURNALS,
     [year.year],
@@ -72,7 +72,7 @@ export async function fecDescription(
     'Journaux :',
     ...journals.map(({ code, label, entries }) => `${code} : ${label} (${entries} écritures)`),
   ]
-  return `${lines.map((line) => line.replaceAll(/ (?=[:;])/g, '\u00a0')).join('\r\n')}\r\n`
+  yield `${lines.map((line) => line.replaceAll(/ (?=[:;])/g, '\u00a0')).join('\r\n')}\r\n`
 }
 
 function remarks({ siren, closed, opening }: ExportedYear): string[] {

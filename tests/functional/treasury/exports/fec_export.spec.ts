@@ -62,9 +62,7 @@ test.group('The file of entries', (group) => {
       openingLeftOut: true,
     })
     assert.deepEqual(report.faults, [])
-    const description = await exported(async function* (year, books) {
-      yield await fecDescription(year, books)
-    }, BOOKS_YEAR)
+    const description = await exported(fecDescription, BOOKS_YEAR)
     assert.include(description.toString(), 'le numéro 1, qui leur est réservé, est absent')
     assert.include(description.toString(), 'Fichier non officiel')
   })
