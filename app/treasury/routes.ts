@@ -1,7 +1,12 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
 import { withOneOf, withPower } from '#people/power_guard'
+import { signedIn } from '#shared/http/signed_in'
 
 const bookEntries = () => import('./pages/entries_controller.js')
+const treasury = () => import('./pages/treasury_controller.js')
+const ledger = () => import('./pages/ledger_controller.js')
+const ownMoney = () => import('./pages/own_money_controller.js')
+const years = () => import('./pages/years_controller.js')
 const entryDrafts = () => import('./pages/entry_drafts_controller.js')
 const signatures = () => import('./pages/draft_signatures_controller.js')
 const validation = () => import('./pages/draft_validation_controller.js')
@@ -16,6 +21,9 @@ const YEAR = /^[12]\d{3}$/
 
 /** The books: kept by the treasurer, read by those who sign and who audit, and by all in their totals. */
 export function treasuryRoutes(router: HttpRouterService) {
+  router.get('/treasury', [treasury, 'handle'])
+  router.get('/treasury/ledger', [ledger, 'handle'])
+  router.get('/treasury/mine', [ownMoney, 'handle']).use(signedIn)
   router
     .group(() => {
       router.get('/treasury/entries/new', [bookEntries, 'create'])
@@ -44,6 +52,8 @@ export function treasuryRoutes(router: HttpRouterService) {
       router.get('/treasury/papers/:sha256', [papers, 'handle']).where('sha256', /^[0-9a-f]{64}$/)
       router.get('/treasury/balance', [balance, 'handle'])
       router.get('/treasury/journal', [journal, 'handle'])
+      router.get('/treasury/years', [years, 'index'])
+      router.get('/treasury/years/:year', [years, 'show']).where('year', YEAR)
       router.get('/treasury/accounts/:code', [accounts, 'handle']).where('code', /^[1-8]\d{2,7}$/)
     })
     .use(withOneOf('treasury.keep', 'spend.sign', 'ledger.audit'))

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
 import { dayLabel } from '#shared/date_label'
 import { page } from '#shared/http/page'
-import { runningCampaigns } from '#membership/campaigns/campaign_view'
 import { legalFacts, networkTexts } from '#organisation/network'
 import { currentBook } from '#rulebook/rule_book'
 
@@ -19,7 +18,6 @@ export default class PlainPagesController {
       legal: await legalFacts(),
       minimumAge: book.value('join.minimum_age'),
       appealDays: book.value('moderation.appeal_within_days'),
-      campaigns: name === 'treasury' ? await runningCampaigns(clock.now(), ctx.i18n.locale) : [],
       about: Number.isSafeInteger(about) && about > 0 ? about : null,
     })
   }

@@ -36,7 +36,6 @@ export function webRoutes(router: HttpRouterService) {
     'contact',
     'offline',
     'decide',
-    'treasury',
   ]) {
     router.get(`/${name}`, [plainPages, 'handle']).as(`page.${name}`)
   }

@@ -95,6 +95,7 @@ export async function stage() {
     return pattern
       .replace(':id', String(prefix ? ids[prefix] : 1))
       .replace(':year/:number', `${booked.year}/${booked.number}`)
+      .replace(':year', String(booked.year))
       .replace(':sha256', booked.sha256)
       .replace('accounts/:code', 'accounts/6135')
       .replace(':intentId/transfer', `${transfer.intentId}/transfer`)
