@@ -1,5 +1,11 @@
 import type { Assert } from '@japa/assert'
 import db from '@adonisjs/lucid/services/db'
+import { exportedYear } from '#treasury/exports/exported_year'
+import { fec } from '#treasury/exports/fec'
+import { fromOneSnapshot } from '#treasury/exports/snapshot'
+import { validateFec, type FecReport } from '#treasury/fec/validate_fec'
+import { verifyAllYears } from '#treasury/ledger/verify'
+import { ledgerYears, type Year } from '#treasury/ledger/year'
 
 /** Every line about a payment, in the books or on its way there. */
 const WRITTEN = `select payment_id, account, debit_cents - credit_cents as cents from ledger_draft_lines
@@ -54,4 +60,64 @@ export async function assertBooksHoldMoney(assert: Assert) {
   const uneven = await db.rawQuery(`select draft_id from ledger_draft_lines group by draft_id
     having sum(debit_cents) <> sum(credit_cents)`)
   assert.lengthOf(uneven.rows, 0, 'drafts that are not balanced')
+}
+
+/** A year's FEC, checked by every rule, its chart and the database's own sums. */
+export async function checkedFec({
+  year,
+  startsOn,
+  endsOn,
+  openingReserved,
+}: Year): Promise<FecReport> {
+  const { rows: accounts } = await db.rawQuery(
+    'select code, label from ledger_accounts where year = ?',
+    [year]
+  )
+  const { rows: sums } = await db.rawQuery(
+    `select account, sum(debit_cents)::bigint as "debitCents", sum(credit_cents)::bigint as "creditCents"
+      from ledger_lines where year = ? group by account`,
+    [year]
+  )
+  const opened = await db.from('ledger_entries').where({ year, number: 1 }).first()
+  const file = fromOneSnapshot(async function* (books) {
+    const exported = await exportedYear(year, books)
+    if (exported) yield* fec(exported, books)
+  })
+  return validateFec(file, {
+    startsOn,
+    endsOn,
+    openingLeftOut: openingReserved && !opened,
+    accounts: new Map(
+      accounts.map(({ code, label }: { code: string; label: string }) => [code, label])
+    ),
+    trialBalance: new Map(sums.map((one: { account: string }) => [one.account, one])),
+  })
+}
+
+const OF_ACCOUNT = `select coalesce(sum(l.debit_cents - l.credit_cents), 0)::int as cents
+  from ledger_lines l join ledger_entries e using (year, number) where l.account = ? and e.origin <> 'opening'`
+
+const OF_PROVIDER = `select coalesce(sum(amount_cents), 0)::int as cents from money_movements where provider = ?`
+
+/** Providers' accounts, payments, books and the file for the administration: the same cents. */
+export async function assertOneTruth(assert: Assert) {
+  await assertBooksHoldMoney(assert)
+  assert.deepEqual(
+    (await verifyAllYears()).flatMap(({ fault }) => fault ?? []),
+    []
+  )
+  for (const [account, provider] of [
+    ['512200', 'stripe'],
+    ['512300', 'mollie'],
+    ['512900', 'demo'],
+  ]) {
+    const books = await db.rawQuery(OF_ACCOUNT, [account ?? ''])
+    const statement = await db.rawQuery(OF_PROVIDER, [provider ?? ''])
+    assert.deepEqual(books.rows, statement.rows, provider)
+  }
+  for (const year of await ledgerYears()) {
+    const { faults, lines } = await checkedFec(year)
+    assert.deepEqual(faults, [], `the FEC of ${year.year}`)
+    assert.isAbove(lines, 0)
+  }
 }

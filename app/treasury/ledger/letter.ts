@@ -17,12 +17,12 @@ export function letterCode(n: number): string {
   return code
 }
 
-// Lines of one payment on one account of a third party that cancel each other out.
+// Lines on one account of somebody that cancel each other out: of one payment, or of none.
 const EVEN = {
   name: 'treasury.even_lines',
   text: `select l.year, l.account, l.auxiliary, array_agg(l.number) as numbers, array_agg(l.position) as positions
     from ledger_lines l
-    where l.auxiliary is not null and l.payment_id is not null
+    where l.auxiliary is not null
       and not exists (select from ledger_closings c where c.year = l.year)
       and not exists (select from ledger_lettered_lines g
         where g.year = l.year and g.number = l.number and g.position = l.position)
@@ -61,7 +61,7 @@ export function letterPlace(code: string): number {
   return place + 1
 }
 
-/** Letters what one payment brought and took on an account of somebody; gives how many groups. */
+/** Letters what cancels out on an account of somebody; gives how many groups. */
 export async function letterAll(at: Date, transaction: TransactionClientContract): Promise<number> {
   await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_letters'))`)
   const even = await prepared<Even>(EVEN, [], transaction)

@@ -14,6 +14,7 @@ import { clock } from '#shared/clock'
 import { as } from '#tests/support/client'
 import { bothStatements } from '#tests/support/payment_world'
 import { ownDatabase } from '#tests/support/own_database'
+import { assertOneTruth } from '#tests/support/what_the_books_say'
 import { DEMO_HANDLES } from '#web/demo/roles'
 import { seedBulk } from '#web/demo/seed_bulk'
 import { seedDemo } from '#web/demo/seed_demo'
@@ -179,6 +180,7 @@ test.group('The demo, seeded', (group) => {
     const late = `members m join people p on p.id = m.person_id where m.created_at < p.joined_at`
     assert.equal(await count(late), 0)
     await assertBooksAgree(assert)
+    await assertOneTruth(assert)
     await assertNothingIsFound(assert)
   }).timeout(120_000)
 
