@@ -5,6 +5,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { refundKey, type RefundDue } from '#membership/campaigns/campaign_refunds'
 import type { SurplusRefund } from '#membership/surplus/surplus_refund'
+import { neverLessThan } from '#payments/recurring/least_amount'
 import { alsoExamine, none } from '#payments/reconciling/examine'
 import { askRefund } from '#payments/refunding/ask_refund'
 import { listenInTransaction } from '#shared/wiring/events'
@@ -15,6 +16,7 @@ import {
   duesPending,
   duesSurplus,
 } from '#membership/dues/dues_payments'
+import { leastDues } from '#membership/dues/least_dues'
 import { giftsSurplus } from '#membership/gifts/gift_surplus'
 import { giftsFailed, giftsGivenBack, giftsPaid } from '#membership/gifts/gift_payments'
 import {
@@ -94,6 +96,9 @@ listenInTransaction('payments.applied', async ({ at, intentId }, transaction) =>
 listenInTransaction('rota.hours', async (event, transaction) => {
   await postVolunteerHours(event as unknown as VolunteerHours, transaction)
 })
+
+// Less than that each month would make nobody a member.
+neverLessThan(leastDues)
 
 // Which of it was kept, and as what, the payments do not know.
 alsoExamine(async () => {

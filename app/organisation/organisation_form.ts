@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { tidyName } from '#shared/visible_text'
+import { blankAsNull } from '#shared/http/blank'
 import { LOCALES } from '#shared/http/locale'
 
 export const LEGAL_FORMS = ['collective', 'association', 'cooperative', 'sole_trader'] as const
@@ -19,7 +20,14 @@ export const networkForm = () => vine.enum(LEGAL_FORMS)
 
 /** Who answers for the network, and where: facts that no vote is needed to correct. */
 const contactFields = () => ({
-  contact_email: vine.string().trim().maxLength(254).email().nullable().optional(),
+  contact_email: vine
+    .string()
+    .parse(blankAsNull)
+    .trim()
+    .maxLength(254)
+    .email()
+    .nullable()
+    .optional(),
   telephone: short(40),
   address: short(400),
   publication_director: short(120),

@@ -65,9 +65,12 @@ export async function aDemoCheckout(): Promise<string> {
   return opened.value.url?.split('/').at(-1) ?? ''
 }
 
-/** A monthly payment of twenty euros that runs at the play bank; its row's number. */
-export async function aSubscriptionOf(person: { id: number }): Promise<number> {
-  const intent = await anIntent({ personId: person.id, schedule: 'month' })
+/** A monthly payment, of twenty euros unless asked otherwise, that runs at the play bank; its row's number. */
+export async function aSubscriptionOf(
+  person: { id: number },
+  asked?: PaymentIntent
+): Promise<number> {
+  const intent = asked ?? (await anIntent({ personId: person.id, schedule: 'month' }))
   const opened = await openAttempt(intent.id, providerOf('demo'), clock.now())
   if (!opened.ok) throw new Error(opened.refusal)
   const checkout = opened.value.url?.split('/').at(-1) ?? ''

@@ -1,10 +1,12 @@
 import vine from '@vinejs/vine'
+import { blankAsNull } from '#shared/http/blank'
 import { tidyName } from '#shared/visible_text'
 import { GIFT_SURPLUS_CHOICES } from './gift_surplus.js'
 import { NATURES } from './gift_in_kind.js'
 
 const tidied = (value: unknown) => (typeof value === 'string' ? tidyName(value) : value)
-const email = () => vine.string().trim().toLowerCase().maxLength(254).email().nullable().optional()
+const email = () =>
+  vine.string().parse(blankAsNull).trim().toLowerCase().maxLength(254).email().nullable().optional()
 
 export const giftForm = vine.create({
   schedule: vine.enum(['once', 'month'] as const),

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { blankAsNull } from '#shared/http/blank'
 import { tidyName } from '#shared/visible_text'
 import { OVERRIDES, STANDINGS } from '../dues/standing.js'
 import { REGISTER_COLUMNS } from './register_file.js'
@@ -27,12 +28,24 @@ export const filtersForm = vine.create({
 export const entryForm = vine.create({
   kind: vine.enum(['person', 'organisation'] as const),
   name: text(120).minLength(1),
-  email: vine.string().trim().toLowerCase().maxLength(254).email().nullable().optional(),
+  email: vine
+    .string()
+    .parse(blankAsNull)
+    .trim()
+    .toLowerCase()
+    .maxLength(254)
+    .email()
+    .nullable()
+    .optional(),
   representative: text(120).nullable().optional(),
   college: text(60).nullable().optional(),
 })
 
-const day = () => vine.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+const day = () =>
+  vine
+    .string()
+    .parse(blankAsNull)
+    .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 
 export const overrideForm = vine.create({
   kind: vine.enum(OVERRIDES),

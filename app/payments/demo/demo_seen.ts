@@ -2,7 +2,7 @@ import type { PaymentSeen, Seen, SubscriptionSeen } from '../provider.js'
 import { nextChargeOn } from './demo_bank.js'
 import type { DemoObject, DemoPayment, DemoSubscription } from './demo_objects.js'
 
-const LABELS = { card: 'Carte de démonstration', sepa: 'Prélèvement de démonstration' }
+const LABELS = { card: 'play_card', sepa: 'play_debit' }
 
 const CUSTOMER = 'demo_customer_'
 

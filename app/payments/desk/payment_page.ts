@@ -3,6 +3,7 @@ import { dateLabel, dayOfParis } from '#shared/date_label'
 import { eurosLabel } from '#shared/euros'
 import { page } from '#shared/http/page'
 import { isProvider, providerOf } from '../providers.js'
+import { meansInWords } from '../means_in_words.js'
 import { isByHand } from '../refunding/ask_refund.js'
 import { causeOf } from './cause_in_words.js'
 import type { FiledRefund, paymentFile } from './payment_file.js'
@@ -43,7 +44,8 @@ export function paymentPageOf(
         ...(payment.payerEmail ? [{ label: i18n.t('desk.email'), value: payment.payerEmail }] : []),
         {
           label: i18n.t('desk.means'),
-          value: payment.methodLabel || i18n.t(`desk.providers.${payment.provider}`),
+          value:
+            meansInWords(payment.methodLabel, i18n) || i18n.t(`desk.providers.${payment.provider}`),
           note: payment.methodLabel ? i18n.t(`desk.providers.${payment.provider}`) : null,
         },
         { label: i18n.t('desk.fee'), value: feeLabel(payment.feeCents) },

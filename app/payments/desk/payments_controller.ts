@@ -3,6 +3,7 @@ import { dayLabel } from '#shared/date_label'
 import { eurosLabel } from '#shared/euros'
 import { page } from '#shared/http/page'
 import { NotFound } from '#shared/http/refusals'
+import { meansInWords } from '../means_in_words.js'
 import { countNoticesGivenUp } from '../notices/given_up.js'
 import { paymentFile } from './payment_file.js'
 import { paymentPageOf } from './payment_page.js'
@@ -39,6 +40,7 @@ export default class PaymentsController {
       })),
       payments: list.payments.map((one) => ({
         ...one,
+        means: meansInWords(one.methodLabel, i18n) || i18n.t(`desk.providers.${one.provider}`),
         dayLabel: dayLabel(one.cameAt, i18n.locale),
         grossLabel: eurosLabel(one.grossCents, i18n.locale),
         feeLabel: one.feeCents ? eurosLabel(one.feeCents, i18n.locale) : null,

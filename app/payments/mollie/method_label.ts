@@ -7,7 +7,7 @@ const NAMES: Record<string, string> = {
   paypal: 'PayPal',
   banktransfer: 'SEPA',
   directdebit: 'SEPA',
-  creditcard: 'Carte',
+  creditcard: 'card',
 }
 
 /** The means as the payer knows it: a brand, and the last four digits where Mollie tells them. */

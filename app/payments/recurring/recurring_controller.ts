@@ -9,12 +9,13 @@ import { NotFound } from '#shared/http/refusals'
 import { throttle } from '#shared/http/throttle'
 import { parisDay, parisInstant } from '#shared/paris'
 import { ProviderRefused, ProviderUnreachable } from '../provider.js'
+import { meansInWords } from '../means_in_words.js'
 import { isProvider, providerOf } from '../providers.js'
 import { changeSubscription, type SubscriptionChange } from './change_subscription.js'
 import { failureOf } from './failure_in_words.js'
+import { leastAmountOf } from './least_amount.js'
 import { mySubscription, mySubscriptions, type MySubscription } from './my_subscriptions.js'
 
-const LEAST = 100
 const MOST = 100_000_00
 const NOTHING = { pause: false, selfService: false }
 
@@ -33,7 +34,7 @@ export default class RecurringController {
     const one = await this.#find(ctx)
     const person = ctx.auth.getUserOrFail()
     await throttle('recurring', [String(person.id)], { tries: 40, seconds: 3600 })
-    const change = read(ctx)
+    const change = read(ctx, await leastAmountOf(one.intentId))
     if (typeof change === 'string') return this.#page(ctx, one, change)
     const result = await changeSubscription(one, change, person.id, clock.now())
     if (!result.ok) return this.#page(ctx, one, result.refusal)
@@ -68,19 +69,20 @@ export default class RecurringController {
     return one
   }
 
-  #page(ctx: HttpContext, one: MySubscription, refusal: string | null = null) {
+  async #page(ctx: HttpContext, one: MySubscription, refusal: string | null = null) {
     const typed = { amount: ctx.request.input('amount'), until: ctx.request.input('until') }
-    const state = { one: shown(one, ctx), typed: refusal ? typed : {}, refusal }
+    const least = eurosLabel(await leastAmountOf(one.intentId), ctx.i18n.locale)
+    const state = { one: shown(one, ctx), typed: refusal ? typed : {}, refusal, least }
     return page(ctx, 'payments/recurring_one', state, refusal ? 422 : 200)
   }
 }
 
 /** What the form asks, or the key of what is wrong with it. */
-function read({ request }: HttpContext): SubscriptionChange | string {
+function read({ request }: HttpContext, least: number): SubscriptionChange | string {
   switch (request.input('kind')) {
     case 'amount': {
       const amountCents = typedCents(String(request.input('amount') ?? ''))
-      if (!amountCents || amountCents < LEAST || amountCents > MOST) return 'amount'
+      if (!amountCents || amountCents < least || amountCents > MOST) return 'amount'
       return { kind: 'amount', amountCents }
     }
     case 'pause': {
@@ -109,7 +111,12 @@ function shown(one: MySubscription, { i18n }: HttpContext) {
     ended,
     isHere,
     amountLabel: eurosLabel(one.amountCents, i18n.locale),
-    plainAmount: (one.amountCents / 100).toFixed(one.amountCents % 100 === 0 ? 0 : 2),
+    means: meansInWords(one.methodLabel, i18n),
+    plainAmount: (one.amountCents / 100).toLocaleString(i18n.locale, {
+      style: 'decimal',
+      useGrouping: false,
+      minimumFractionDigits: one.amountCents % 100 === 0 ? 0 : 2,
+    }),
     // While a payment is missing, the day is the one that was missed.
     nextLabel: one.state === 'past_due' ? null : day(one.nextChargeOn),
     untilLabel: day(one.pausedUntil),

@@ -23,7 +23,7 @@ interface Means {
 export function labelOf(means: Means | null): string {
   if (!means) return ''
   if (means.card?.last4) {
-    return `${BRANDS[means.card.brand ?? ''] ?? 'Carte'} •••• ${means.card.last4}`
+    return `${BRANDS[means.card.brand ?? ''] ?? 'card'} •••• ${means.card.last4}`
   }
   if (means.sepa_debit?.last4) return `SEPA •••• ${means.sepa_debit.last4}`
   return means.type.replaceAll('_', ' ')

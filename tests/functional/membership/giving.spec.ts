@@ -31,6 +31,19 @@ test.group('Giving', (group) => {
     assert.isTrue(gift.anonymous)
   })
 
+  test('reads what a browser sends of fields left empty as nothing', async ({ client, assert }) => {
+    const visitor = await as(client, null)
+    const empty = { other_amount: '', campaign: '', payer_name: '', payer_email: ' ', words: '' }
+    const gift = { schedule: 'once', amount: '2000', ...empty }
+    ;(await visitor.post('/support/gifts', gift).redirects(0)).assertStatus(303)
+    const intent = await PaymentIntent.query().orderBy('createdAt', 'desc').firstOrFail()
+    assert.isNull(intent.payerEmail)
+    const offer = { nature: 'goods', description: 'Un serveur d’occasion', quantity: 'un' }
+    const given = { ...offer, value: '120', donor_name: 'Gwenola', donor_email: '' }
+    ;(await visitor.post('/support/in-kind', given).redirects(0)).assertStatus(303)
+    assert.isNull((await GiftInKind.firstOrFail()).donorEmail)
+  })
+
   test('each month needs an address, so that one can stop it', async ({ client, assert }) => {
     const visitor = await as(client, null)
     const typed = { schedule: 'month', other_amount: '7,50', words: 'Tenez bon' }

@@ -115,6 +115,21 @@ test.group('The register', (group) => {
     assert.notInclude(readable((await browser.get('/members/attendance')).text()), 'La Ruche')
   })
 
+  test('takes in who has no address, and an exemption without an end', async ({
+    client,
+    assert,
+  }) => {
+    const browser = await as(client, await someoneWith('secretary'))
+    const typed = { kind: 'person', name: 'Gwenola', email: '', representative: '', college: '' }
+    const sent = await browser.post('/members', typed).redirects(0)
+    sent.assertStatus(303)
+    const member = await Member.findByOrFail('name', 'Gwenola')
+    assert.isNull(member.email)
+    const exempt = { kind: 'exempt', reason: 'Nous prête sa salle', from: '2026-01-01', until: '' }
+    ;(await browser.post(`/members/${member.id}/overrides`, exempt).redirects(0)).assertStatus(303)
+    assert.isNull((await db.from('standing_overrides').firstOrFail()).until_on)
+  })
+
   test('sends a member without account a link to pay', async ({ client }) => {
     const facts = { kind: 'person' as const, name: 'Gwenola', email: 'gwenola@example.org' }
     const gwenola = await Member.enter(facts, clock.now())

@@ -8,6 +8,9 @@ import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { FaultyProvider } from '#tests/support/faulty_provider'
 import { aSubscriptionOf } from '#tests/support/payments'
+import { anOrder, memberOf } from '#tests/support/dues'
+import { foundedBy } from '#tests/support/founded_by'
+import { ruledBy } from '#tests/support/ruled_by'
 import { runJobs } from '#tests/support/payment_world'
 import { ownDatabase } from '#tests/support/own_database'
 
@@ -53,6 +56,46 @@ test.group('One’s own recurring payments', (group) => {
     const past = await bastien.put(`/me/recurring/${id}`, { kind: 'pause', until: '2020-02-31' })
     past.assertStatus(422)
     assert.equal((await row()).amount_cents, 2000)
+  })
+
+  test('dues never go under what makes a member; the page says how much that is', async ({
+    client,
+    assert,
+  }) => {
+    await foundedBy(await someone('Chloé'), { legalForm: 'association' })
+    const months = { code: 'monthly', name: 'Au mois', period: 'month', college: null } as const
+    const amounts = { floor_cents: 200, suggested_cents: [300], free_amount: true }
+    await ruledBy({ 'dues.plans': [{ ...months, ...amounts }] })
+    const person = await someone('Bastien')
+    const member = await memberOf(person, clock.now())
+    const monthly = { plan: 'monthly', cents: 300, recurring: true }
+    const { intent } = await anOrder(member, clock.now(), monthly)
+    if (!intent) throw new Error('Nothing is to be paid')
+    const id = await aSubscriptionOf(person, intent)
+    const bastien = await as(client, person)
+    const change = (amount: string) =>
+      bastien.put(`/me/recurring/${id}`, { kind: 'amount', amount })
+    const under = await change('1,99')
+    under.assertStatus(422)
+    assert.match(under.text(), /au moins 2\s€/)
+    ;(await change('2')).assertStatus(303)
+    assert.equal((await row()).amount_cents, 200)
+  })
+
+  test('says the means and the amount in the reader’s language', async ({ client, assert }) => {
+    for (const [locale, means, amount] of [
+      ['fr', 'Carte de démonstration', '7,50'],
+      ['en', 'Play card', '7.50'],
+    ] as const) {
+      const person = await someone('Bastien', { locale })
+      const bastien = await as(client, person)
+      const id = await aSubscriptionOf(person)
+      assert.include((await bastien.get('/me/recurring')).text(), means)
+      await bastien.put(`/me/recurring/${id}`, { kind: 'amount', amount })
+      const one = (await bastien.get(`/me/recurring/${id}`)).text()
+      assert.include(one, means)
+      assert.include(one, `value="${amount}"`)
+    }
   })
 
   test('of a provider whose keys were taken away is shown, and says whom to write to', async ({
