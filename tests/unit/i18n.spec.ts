@@ -56,6 +56,7 @@ const COMPLETED_BY_CODE = [
   'desk.',
   'treasury.',
   'treasury_entries.',
+  'treasury_exports.',
   'payments.',
   'offline.kinds.',
   'offline.reversals.',
