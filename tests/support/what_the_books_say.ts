@@ -5,6 +5,8 @@ import { fec } from '#treasury/exports/fec'
 import { fromOneSnapshot } from '#treasury/exports/snapshot'
 import { validateFec, type FecReport } from '#treasury/fec/validate_fec'
 import { verifyAllYears } from '#treasury/ledger/verify'
+import { keepBooks } from '#treasury/postings/keep_books'
+import { asOwner } from '#tests/support/own_database'
 import { ledgerYears, type Year } from '#treasury/ledger/year'
 
 /** Every line about a payment, in the books or on its way there. */
@@ -120,4 +122,53 @@ export async function assertOneTruth(assert: Assert) {
     assert.deepEqual(faults, [], `the FEC of ${year.year}`)
     assert.isAbove(lines, 0)
   }
+}
+
+// All that follows from facts, wherever it is by now, without the numbers that only its order gave.
+const AUTOMATIC = `with heads as (
+    select draft_id as id, journal, entry_on, piece_ref, label, source from ledger_entries where origin = 'automatic'
+    union all select id, journal, entry_on, piece_ref, label, source from ledger_drafts where origin = 'automatic'
+  ), sides as (
+    select e.draft_id as id, l.account, l.auxiliary, l.debit_cents, l.credit_cents, l.campaign_id, l.payment_id
+      from ledger_lines l join ledger_entries e using (year, number)
+    union all select draft_id, account, auxiliary, debit_cents, credit_cents, campaign_id, payment_id
+      from ledger_draft_lines
+  )
+  select concat_ws('|', h.source, h.journal, h.entry_on, h.piece_ref, h.label, s.account, s.auxiliary, s.debit_cents,
+      s.credit_cents, s.campaign_id, s.payment_id) as line
+    from heads h join sides s using (id) order by 1`
+
+/** As a database that had all the facts before it had a ledger: nothing written, everything waiting. */
+const BEFORE_THE_LEDGER = `truncate ledger_years, ledger_counters, ledger_accounts, ledger_entries, ledger_lines,
+    ledger_entry_papers, ledger_entry_signatures, ledger_letterings, ledger_lettered_lines, ledger_closings,
+    ledger_drafts, ledger_draft_lines, ledger_draft_papers, ledger_draft_signatures, ledger_waiting;
+  insert into ledger_waiting select 'movement', id, payment_id, recorded_at from money_movements;
+  insert into ledger_waiting select 'coverage', id, payment_id, counted_at from period_coverage;
+  insert into ledger_waiting select 'gift_money', id, payment_id, counted_at from gift_money;
+  insert into ledger_waiting select 'share_money', id, payment_id, counted_at from share_money;
+  insert into ledger_waiting select 'shares', id, null, counted_at from share_movements;
+  insert into ledger_waiting select 'share_refund', withdrawal_id, null, refunded_at from share_refunds;
+  insert into ledger_waiting select 'in_kind', gift_in_kind_id, null, decided_at from gift_in_kind_decisions;
+  insert into ledger_waiting select 'cheque_deposit', id, null, made_at from cheque_deposits`
+
+/** What happened before the ledger existed is replayed into the very same entries. */
+export async function assertReplayIsTheSame(assert: Assert, at: Date) {
+  const written = await db.rawQuery(AUTOMATIC)
+  await asOwner(async (owner) => {
+    const { rows } =
+      await owner.query(`select tgname, tgrelid::regclass as owner_table from pg_trigger
+      where tgname like 'ledger_%_stand'`)
+    for (const { tgname, owner_table: table } of rows) {
+      await owner.query(`alter table ${table} disable trigger ${tgname}`)
+    }
+    await owner.query(BEFORE_THE_LEDGER)
+    for (const { tgname, owner_table: table } of rows) {
+      await owner.query(`alter table ${table} enable trigger ${tgname}`)
+    }
+  })
+  const { entries } = await keepBooks(at)
+  assert.isAbove(entries, 0)
+  const again = await db.rawQuery(AUTOMATIC)
+  assert.deepEqual(again.rows, written.rows)
+  await assertOneTruth(assert)
 }

@@ -14,7 +14,7 @@ import { clock } from '#shared/clock'
 import { as } from '#tests/support/client'
 import { bothStatements } from '#tests/support/payment_world'
 import { ownDatabase } from '#tests/support/own_database'
-import { assertOneTruth } from '#tests/support/what_the_books_say'
+import { assertOneTruth, assertReplayIsTheSame } from '#tests/support/what_the_books_say'
 import { DEMO_HANDLES } from '#web/demo/roles'
 import { seedBulk } from '#web/demo/seed_bulk'
 import { seedDemo } from '#web/demo/seed_demo'
@@ -180,6 +180,7 @@ test.group('The demo, seeded', (group) => {
     await assertBooksAgree(assert)
     await assertOneTruth(assert)
     await assertNothingIsFound(assert)
+    await assertReplayIsTheSame(assert, clock.now())
   }).timeout(120_000)
 
   test('takes a large past around it, found as if written post by post', async ({ assert }) => {
