@@ -18,6 +18,7 @@ export function aBill(other: Partial<Spent> = {}): Spent {
   return {
     kind: 'spent',
     ...{ purpose, means: 'card', party: 'Deux Sèvres Hébergement', piece: 'F-12' },
+    campaignId: null,
     cents: 2400,
     on: parisDay(clock.now()),
     ...other,

@@ -11,11 +11,23 @@ import { restOf, readLines } from '../writing/expert_lines.js'
 import { MEANS, PLACES } from '../writing/money_places.js'
 import { INCOME_ORIGINS } from '../writing/simple_entry.js'
 import { columnAmount, typedAmount } from './amounts.js'
+import { campaignChoices } from './campaign_choices.js'
 import { JOURNALS } from './entry_forms.js'
 import { KINDS, kindOf, type Kind } from './read_entry.js'
 import { linesOf, linesToFill, typedLines } from './typed_lines.js'
 
-const FIELDS = ['purpose', 'amount', 'paid_on', 'piece', 'means', 'party', 'origin', 'into', 'out']
+const FIELDS = [
+  'campaign',
+  'purpose',
+  'amount',
+  'paid_on',
+  'piece',
+  'means',
+  'party',
+  'origin',
+  'into',
+  'out',
+]
 const EXPERT_FIELDS = ['journal', 'entry_on', 'piece', 'piece_on', 'label']
 
 const CHART = {
@@ -60,6 +72,7 @@ export async function entryFormPage(
       purposes: choices(
         SPENDING_CATEGORIES.map((one) => option(one, i18n.t(spendingLabelKey(one))))
       ),
+      campaigns: kind === 'spent' ? await campaignChoices(i18n.locale) : [],
       means: MEANS.map((one) => option(one, i18n.t(`treasury_entries.paid_by.${one}`))),
       places: PLACES.map((one) => option(one, i18n.t(`treasury.places.${one}`))),
       origins: choices(
@@ -102,6 +115,7 @@ function typedBefore(draft: Draft, locale: string): Record<string, unknown> {
   const { explanation, lines, entryOn, pieceRef } = draft
   const [line] = lines
   return {
+    campaign: lines.find(({ campaignId }) => campaignId !== null)?.campaignId,
     purpose: explanation.spending,
     means: explanation.paid_by,
     party: explanation.party,

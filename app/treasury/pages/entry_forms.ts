@@ -23,6 +23,11 @@ export const spentForm = vine.create({
   purpose: vine.enum(SPENDING_CATEGORIES),
   means: vine.enum(MEANS),
   party: text(80).minLength(1),
+  campaign: vine
+    .string()
+    .regex(/^\d{0,15}$/)
+    .nullable()
+    .optional(),
 })
 
 export const receivedForm = vine.create({

@@ -11,6 +11,7 @@ import { readLines } from '../writing/expert_lines.js'
 import type { EntryRefusal } from '../writing/refusals.js'
 import { simpleEntry, withoutNumber, type SimpleFacts } from '../writing/simple_entry.js'
 import { expertForm, movedForm, receivedForm, spentForm } from './entry_forms.js'
+import { campaignChoices } from './campaign_choices.js'
 import { typedLines } from './typed_lines.js'
 
 /** What the form is about: three things said in simple words, or the entry itself. */
@@ -48,7 +49,11 @@ async function readFacts(
     const form = await readForm(ctx, spentForm)
     if (!form.ok) return refused({ ...form.refusal, ...wrong })
     const { purpose, means, party } = form.value
-    return unless(wrong, { kind, purpose, means, party, ...common(form.value) })
+    const campaignId = Number(form.value.campaign || 0) || null
+    const known =
+      campaignId === null || (await campaignChoices('fr')).some(({ id }) => id === campaignId)
+    if (!known) wrong.campaign = ctx.i18n.t('treasury.refusals.campaign')
+    return unless(wrong, { kind, purpose, means, party, campaignId, ...common(form.value) })
   }
   if (kind === 'received') {
     const form = await readForm(ctx, receivedForm)

@@ -29,6 +29,8 @@ export interface Spent extends Common {
   purpose: SpendingCategory
   means: Means
   party: string
+  /** The campaign whose money pays it; null for the common money. */
+  campaignId?: number | null
 }
 
 export interface Received extends Common {
@@ -73,11 +75,11 @@ function written(facts: SimpleFacts, form: LegalForm): { explanation: Explanatio
   const year = Number(facts.on.slice(0, 4))
   const { cents } = facts
   if (facts.kind === 'spent') {
-    const { purpose, means, party } = facts
+    const { purpose, means, party, campaignId = null } = facts
     const paidFrom = placeAccount(means === 'cash' ? 'cash' : 'bank', form, year)
     return {
       explanation: { key: 'spent', spending: purpose, paid_by: means, party },
-      lines: between(spendingAccount(purpose, form, year), paidFrom, cents),
+      lines: of(campaignId, between(spendingAccount(purpose, form, year), paidFrom, cents)),
     }
   }
   if (facts.kind === 'received') {
@@ -100,6 +102,11 @@ function between(debited: string, credited: string, cents: number): Line[] {
     { ...of, account: debited, debitCents: cents, creditCents: 0 },
     { ...of, account: credited, debitCents: 0, creditCents: cents },
   ]
+}
+
+/** The charge is the campaign's; the money that leaves is everyone's. */
+function of(campaignId: number | null, [charge, ...others]: Line[]): Line[] {
+  return charge ? [{ ...charge, campaignId }, ...others] : []
 }
 
 function journalOf(lines: readonly Line[], form: LegalForm, year: number): Journal {

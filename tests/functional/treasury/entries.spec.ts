@@ -15,6 +15,7 @@ import { credit, debit, entryOf, inTheBooks } from '#tests/support/books'
 import { as } from '#tests/support/client'
 import { someone, someoneWith } from '#tests/support/cast'
 import { founded } from '#tests/support/founded'
+import { aCampaign } from '#tests/support/gifts'
 import { inTransaction } from '#tests/support/in_transaction'
 import { ruledBy } from '#tests/support/ruled_by'
 
@@ -102,6 +103,22 @@ test.group('A bill that the treasurer writes down', (group) => {
     assert.equal(await count('ledger_drafts'), 0)
     await browser.post('/treasury/entries', expert(['', '24'])).redirects(0)
     assert.equal(await count('ledger_drafts'), 1)
+  })
+
+  test('is paid with a campaign’s money when it says so', async ({ client, assert }) => {
+    const campaign = await aCampaign()
+    const browser = await as(client, await someoneWith('treasurer'))
+    const none = await browser.post('/treasury/entries', typed({ campaign: '999999' }))
+    none.assertStatus(422)
+    const form = typed({ campaign: String(campaign.id) })
+    const kept = await browser.post('/treasury/entries', form).redirects(0)
+    const found = await draft(Number((kept.header('location') ?? '').split('/').at(-1)))
+    assert.deepEqual(
+      found?.lines.map(({ campaignId }) => campaignId),
+      [campaign.id, null]
+    )
+    const edited = (await browser.get(`/treasury/drafts/${found?.id ?? 0}/edit`)).text()
+    assert.match(edited, new RegExp(`value="${campaign.id}" selected`))
   })
 
   test('keeps its document, and refuses what is none', async ({ client, assert }) => {

@@ -212,6 +212,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
     into: 'bank',
     out: 'cash',
     paper: '',
+    campaign: '',
   },
   'PUT /treasury/drafts/:id': {
     ...{ kind: 'spent', purpose: 'hosting', amount: '24', paid_on: parisDay(clock.now()) },
