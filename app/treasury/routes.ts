@@ -16,6 +16,7 @@ const papers = () => import('./pages/papers_controller.js')
 const balance = () => import('./pages/balance_controller.js')
 const accounts = () => import('./pages/accounts_controller.js')
 const journal = () => import('./pages/journal_controller.js')
+const exported = () => import('./exports/exports_controller.js')
 
 const YEAR = /^[12]\d{3}$/
 
@@ -57,4 +58,13 @@ export function treasuryRoutes(router: HttpRouterService) {
       router.get('/treasury/accounts/:code', [accounts, 'handle']).where('code', /^[1-8]\d{2,7}$/)
     })
     .use(withOneOf('treasury.keep', 'spend.sign', 'ledger.audit'))
+  router
+    .group(() => {
+      router.get('/treasury/exports', [exported, 'index'])
+      router
+        .get('/treasury/exports/:year/:format', [exported, 'show'])
+        .where('year', YEAR)
+        .where('format', /^[a-z-]{3,20}$/)
+    })
+    .use(withOneOf('treasury.keep', 'ledger.audit'))
 }

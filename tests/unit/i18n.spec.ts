@@ -54,6 +54,7 @@ const COMPLETED_BY_CODE = [
   'people.quarter_refusals.',
   'people.filter_refusals.',
   'desk.',
+  'treasury_exports.',
   'treasury.',
   'treasury_entries.',
   'treasury_exports.',

@@ -200,6 +200,8 @@ export const MATRIX: Record<string, Line> = {
   'GET /treasury/mine': accounts,
   'GET /treasury/journal': bookReaders,
   'GET /treasury/accounts/:code': bookReaders,
+  'GET /treasury/exports': treasurers,
+  'GET /treasury/exports/:year/:format': treasurers,
   'GET /treasury/gifts': treasuryKeepers,
   'GET /treasury/gifts/reads': registerReaders,
   'POST /treasury/gifts/:id/hiding': treasuryKeepers,

@@ -24,50 +24,54 @@ export async function* statementsPdf(
   at: Date
 ): AsyncGenerator<Uint8Array, void, void> {
   const french = languages.locale('fr')
-  const say: Say = (key, values) => french.t(`treasury_exports.${key}`, values)
+  const say: Say = (key, values) => french.t(`treasury_exports.statements.${key}`, values)
   const now = await totalsOf(year.year)
   const before = await totalsOf(year.year - 1)
-  const pages = new TablePages(`${year.organisation} – ${say('head.title')} ${year.year}`)
+  const pages = new TablePages(`${year.organisation} – ${say('title')} ${year.year}`)
   const years = [String(year.year), String(year.year - 1)]
   const { organisation } = year
   const notes = notesOf(year, say)
 
-  pages.page({ organisation, title: say('income.title'), notes })
+  pages.page({ organisation, title: say('income'), notes })
   const income = incomeStatement(year.form, now, before)
-  const result = keepsCompanyBooks(year.form) ? 'company_result' : 'result'
-  const rows = incomeRows(income.rows, (key) => say(`income.${key === 'result' ? result : key}`))
-  pages.table({ title: say('head.euros'), columns: years, rows })
+  const company = keepsCompanyBooks(year.form)
+  const rows = incomeRows(income.rows, (key) =>
+    key === 'result' && company
+      ? say('company_result')
+      : french.t(`treasury.income_statement.${key}`)
+  )
+  pages.table({ title: say('euros'), columns: years, rows })
   const inKind = [...income.inKind.given, ...income.inKind.used]
   if (inKind.some((row) => hasFigures({ ...row, kind: 'line' }))) {
-    const printed = incomeRows(inKind, (key) => say(`in_kind.${key}`))
-    pages.table({ title: say('in_kind.title'), columns: years, rows: printed })
+    const printed = incomeRows(inKind, (key) => french.t(`treasury.income_statement.${key}`))
+    pages.table({ title: say('in_kind'), columns: years, rows: printed })
   }
 
-  pages.page({ organisation, title: say('balance.title'), notes })
+  pages.page({ organisation, title: say('balance'), notes })
   const { assets, liabilities } = balanceSheet(year.form, now, before)
   pages.table({
-    title: say('balance.assets'),
-    columns: [say('balance.gross'), say('balance.lost'), say('balance.net'), ...years.slice(1)],
+    title: say('assets'),
+    columns: [say('gross'), say('lost'), say('net'), ...years.slice(1)],
     rows: assets
       .filter((row) => row.kind === 'total' || row.grossCents !== 0 || row.lastYearCents !== 0)
       .map((row) => ({
-        label: say(`balance.${row.key}`),
+        label: french.t(`treasury.balance_sheet.${row.key}`),
         amounts: [row.grossCents, row.depreciationCents, row.netCents, row.lastYearCents],
         level: row.level,
         kind: row.key === 'total_assets' ? 'result' : row.kind,
       })),
   })
   pages.table({
-    title: say('balance.liabilities'),
+    title: say('liabilities'),
     columns: years,
     rows: liabilities.filter(hasFigures).map((row) => ({
-      label: say(`balance.${row.key}`),
+      label: french.t(`treasury.balance_sheet.${row.key}`),
       amounts: [row.thisYearCents, row.lastYearCents],
       level: row.level,
       kind: row.key === 'total_liabilities' ? 'result' : row.kind,
     })),
   })
-  yield await pages.end(say('head.made', { day: dayLabel(at, 'fr') }))
+  yield await pages.end(say('made', { day: dayLabel(at, 'fr') }))
 
   function totalsOf(which: number) {
     return prepared<AccountTotal>(TOTALS, [which], books)
@@ -76,9 +80,9 @@ export async function* statementsPdf(
 
 function notesOf({ startsOn, endsOn, closed, opening }: ExportedYear, say: Say): string[] {
   return [
-    say('head.year', { from: dayOfParis(startsOn, 'fr'), to: dayOfParis(endsOn, 'fr') }),
-    ...(closed ? [] : [say('head.provisional')]),
-    ...(opening === 'awaited' ? [say('head.opening_awaited')] : []),
+    say('year', { from: dayOfParis(startsOn, 'fr'), to: dayOfParis(endsOn, 'fr') }),
+    ...(closed ? [] : [say('provisional')]),
+    ...(opening === 'awaited' ? [say('opening_awaited')] : []),
   ]
 }
 
