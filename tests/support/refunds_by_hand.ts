@@ -38,3 +38,14 @@ export async function givesByHand(refundId: number, made: Partial<MadeByHand> = 
   const today = { way: 'transfer' as const, madeOn: parisDay(clock.now()), reference: 'VIR 12' }
   return makeByHand(refundId, { ...today, ...made }, id, clock.now())
 }
+
+/** A refund that the treasurer asked for and that the payment's provider refused. */
+export async function aRefusedRefund(paymentId: number): Promise<void> {
+  const { id } = await someoneWith('treasurer')
+  const key = `refund:${paymentId}:refused:${(asked += 1)}`
+  const facts = { paymentId, amountCents: 500, reason: 'Trop payé', askedById: id, key }
+  const result = await askRefund(facts, 100_000, clock.now())
+  if (!result.ok) throw new Error(result.refusal)
+  const refused = { state: 'failed', refusal: 'charge_too_old' }
+  await db.from('refunds').where('id', result.value.refundId).update(refused)
+}

@@ -45,7 +45,8 @@ export interface FiledRefund {
   ours: boolean
   byPayer: boolean
   signed: boolean
-  withdrawn: boolean
+  /** Why it came to nothing: `withdrawn`, or a provider's word. */
+  refusal: string | null
   /** Set once it was made by hand. */
   way: 'transfer' | 'cash' | null
   madeOn: string | null
@@ -93,7 +94,7 @@ const REFUNDS = {
   text: `select r.id, r.amount_cents as "amountCents", r.state, r.reason, a.name as "askedBy",
       r.asked_at as "askedAt", r.idempotency_key is not null as ours, r.by_payer as "byPayer",
       r.signatures_needed <= (select count(*) from refund_signatures s where s.refund_id = r.id) as signed,
-      r.refusal is not distinct from 'withdrawn' as withdrawn,
+      r.refusal,
       h.way, to_char(h.made_on, 'YYYY-MM-DD') as "madeOn", h.reference
     from refunds r left join people a on a.id = r.asked_by_id
     left join hand_refunds h on h.refund_id = r.id where r.payment_id = $1 order by r.id`,

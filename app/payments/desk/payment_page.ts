@@ -88,6 +88,7 @@ export function paymentPageOf(
       refusal,
       byHand,
       mayRefund:
+        (leftCents > 0 || refusal !== null) &&
         isProvider(payment.provider) &&
         (byHand || providerOf(payment.provider).offers.refunds) &&
         (payment.state === 'paid' || payment.state === 'partially_refunded'),
@@ -100,8 +101,8 @@ export function paymentPageOf(
   }
 }
 
-function standingOf({ state, signed, withdrawn }: FiledRefund, byHand: boolean): string {
-  if (withdrawn) return 'withdrawn'
+function standingOf({ state, signed, refusal }: FiledRefund, byHand: boolean): string {
+  if (refusal === 'withdrawn') return 'withdrawn'
   if (state !== 'asked') return state
   if (!signed) return 'to_sign'
   return byHand ? 'to_make' : 'asked'
