@@ -15,14 +15,12 @@ const PURPOSES = {
   staff: ['64'],
   taxes: ['63', '69'],
   wear: ['68'],
-  set_aside: ['689'],
   other_costs: ['6'],
   dues: ['756', '7589'],
   gifts: ['754', '7582'],
   subsidies: ['73', '74', '755'],
   sales: ['70'],
   interest: ['76'],
-  taken_back: ['789'],
   other_income: ['7'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -79,7 +79,7 @@ function written(facts: SimpleFacts, form: LegalForm): { explanation: Explanatio
     const paidFrom = placeAccount(means === 'cash' ? 'cash' : 'bank', form, year)
     return {
       explanation: { key: 'spent', spending: purpose, paid_by: means, party },
-      lines: of(campaignId, between(spendingAccount(purpose, form, year), paidFrom, cents)),
+      lines: chargedTo(campaignId, between(spendingAccount(purpose, form, year), paidFrom, cents)),
     }
   }
   if (facts.kind === 'received') {
@@ -105,7 +105,7 @@ function between(debited: string, credited: string, cents: number): Line[] {
 }
 
 /** The charge is the campaign's; the money that leaves is everyone's. */
-function of(campaignId: number | null, [charge, ...others]: Line[]): Line[] {
+function chargedTo(campaignId: number | null, [charge, ...others]: Line[]): Line[] {
   return charge ? [{ ...charge, campaignId }, ...others] : []
 }
 

@@ -4,8 +4,9 @@ import { someone, someoneWith } from '#tests/support/cast'
 import { founded } from '#tests/support/founded'
 import { inTransaction } from '#tests/support/in_transaction'
 
-const KEEPING = ['/payments', '/by-hand', '/treasury/gifts', '/cash']
-const SIGNING = ['/cash', '/settings/bank/signature']
+const READING = ['/treasury/entries', '/treasury/balance', '/treasury/years']
+const KEEPING = [...READING, '/payments', '/by-hand', '/treasury/gifts', '/cash']
+const SIGNING = [...READING, '/cash', '/settings/bank/signature']
 const ALL = [...new Set([...KEEPING, ...SIGNING])]
 
 test.group('The doors from the treasury’s page', (group) => {

@@ -79,7 +79,6 @@ test.group('The figures of la caisse', () => {
 
   test('name what each account is for by its longest prefix', ({ assert }) => {
     assert.equal(purposeOf('6135'), 'hosting')
-    assert.equal(purposeOf('689'), 'set_aside')
     assert.equal(purposeOf('681'), 'wear')
     assert.equal(purposeOf('658'), 'other_costs')
     assert.equal(purposeOf('7589'), 'dues')
