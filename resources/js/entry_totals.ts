@@ -23,9 +23,8 @@ class EntryTotals extends HTMLElement {
   #sum(name: string) {
     const fields = this.querySelectorAll<HTMLInputElement>(`input[name="${name}[]"]`)
     return [...fields].reduce((cents, { value }) => {
-      const [, euros = '', decimals = ''] = /^(\d+)(?:[.,](\d{1,2}))?$/.exec(
-        value.replace(/[\s€]/g, '')
-      ) ?? [null, '0']
+      const typed = /^(\d+)(?:[.,](\d{1,2}))?$/.exec(value.replace(/[\s€]/g, ''))
+      const [, euros = '0', decimals = ''] = typed ?? []
       return cents + Number(euros) * 100 + Number(decimals.padEnd(2, '0'))
     }, 0)
   }
