@@ -7,6 +7,8 @@ import type { Pace } from './duel.js'
 import { type Figure, table } from './figure.js'
 import { keepFrames } from './frames.js'
 import { measureGrowth } from './growth.js'
+import { measureLedger } from './ledger.js'
+import { LARGE_LEDGER, SMALL_LEDGER } from './ledger_rows.js'
 import { benchPhotos } from './photos.js'
 import { readPlans } from './plans.js'
 import { startLimit, startProduct } from './programs.js'
@@ -25,11 +27,11 @@ export interface BenchOptions {
 
 const SMALL: Size = { members: 5000, posts: 20_000, comments: 100_000 }
 const LARGE: Size = { members: 50_000, posts: 1_000_000, comments: 5_000_000 }
-const PARTS = [...WORK_KEYS, 'start', 'state', 'growth', 'deliveries', 'plans', 'photos']
+const PARTS = [...WORK_KEYS, 'start', 'state', 'growth', 'deliveries', 'ledger', 'plans', 'photos']
 
 /**
  * Measures the product beside its limits and prints the table. `--quick` takes seconds, for a
- * first look; `--seed` fills the database with a million posts first.
+ * first look; `--seed` fills the database with a million posts first, a million lines for the ledger.
  */
 export async function bench({ names, ...where }: BenchOptions): Promise<Figure[]> {
   const named = names.filter((name) => !name.startsWith('--'))
@@ -41,7 +43,18 @@ export async function bench({ names, ...where }: BenchOptions): Promise<Figure[]
     ...(quick ? { seconds: 2, rounds: 1 } : { seconds: 5, rounds: 3 }),
     betweenRuns: () => forgetPending(where.ownerUrl),
   }
-  const figures = await fillDatabase(where, names.includes('--seed') ? LARGE : SMALL, console.log)
+  const seed = names.includes('--seed')
+  // The books have rows of their own: they need no posts beside them.
+  const booksAlone = named.length > 0 && named.every((name) => name === 'ledger')
+  const figures = await fillDatabase(where, seed && !booksAlone ? LARGE : SMALL, console.log)
+  if (wanted('ledger')) {
+    const size = seed ? LARGE_LEDGER : SMALL_LEDGER
+    figures.push(...(await measureLedger(where, size, quick ? 1 : 3)))
+  }
+  if (booksAlone) {
+    console.log(`\n${table(figures)}`)
+    return figures
+  }
   const cast = await prepareCast(where.ownerUrl)
   const notes: string[] = []
 

@@ -25,7 +25,7 @@ const ENTRIES = datedEntries('treasury.beancount', {
 export async function* beancount(
   year: ExportedYear,
   books: TransactionClientContract
-): AsyncGenerator<string, void, void> {
+): AsyncGenerator<string | Uint8Array, void, void> {
   const accounts = await movedAccounts(year.year, books)
   const names = new Map(accounts.map((account) => [account.code, beancountName(account)]))
   const title = `${year.organisation} ${year.year}`.replaceAll(/\s+/g, ' ')

@@ -1,10 +1,10 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { prepared } from '#shared/prepared'
+import { movedAccounts } from './account_names.js'
 import { BYTE_ORDER_MARK, csvText, csvTextSql } from './csv_text.js'
 import { euros } from './euros.js'
 import type { ExportedYear } from './exported_year.js'
-import { amountSql } from './sql_text.js'
-import { textPages } from './text_pages.js'
+import { numberedLines, numberedPages } from './numbered_pages.js'
+import { sidesSql } from './sql_text.js'
 import { balanceCents, trialBalance } from './trial_balance.js'
 
 /** The columns of a journal: spreadsheets and CSV have the same. */
@@ -36,45 +36,30 @@ export const BALANCE_COLUMNS = [
   'Solde créditeur',
 ]
 
-const ENTRIES_A_PAGE = 1000
+const day = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`
 
-const LINES = {
-  name: 'treasury.csv_journal',
-  text: `with e as materialized (
-      select e.number,
-        concat_ws(';', e.number, to_char(e.entry_on, 'YYYY-MM-DD'), e.journal, ${csvTextSql('e.piece_ref')},
-          to_char(e.piece_on, 'YYYY-MM-DD')) as head,
-        ${csvTextSql('e.label')} as label, to_char(e.validated_on, 'YYYY-MM-DD') as validated_on
-      from ledger_entries e where e.year = $1 and e.number > $2 and e.number <= $3),
-    a as materialized (select code, code || ';' || ${csvTextSql('label')} as account from ledger_accounts where year = $1)
-    select string_agg(concat_ws(';', e.head, a.account, coalesce(l.auxiliary, ''), e.label,
-        ${amountSql('l.debit_cents', ',')}, ${amountSql('l.credit_cents', ',')}, coalesce(t.code, ''), e.validated_on),
-      E'\\r\\n' order by l.number, l.position) as text
-    from ledger_lines l
-    join e on e.number = l.number
-    join a on a.code = l.account
-    left join ledger_lettered_lines g
-      on g.year = $1 and g.number = l.number and g.position = l.position
-      and g.number > $2 and g.number <= $3
-    left join ledger_letterings t on t.id = g.lettering_id
-   where l.year = $1 and l.number > $2 and l.number <= $3`,
-}
+const LINES = numberedLines('treasury.csv_journal', {
+  entry: {
+    head: `concat_ws(';', e.number, ${day('e.entry_on')}, e.journal, ${csvTextSql('e.piece_ref')}, ${day('e.piece_on')}, '')`,
+    label: `';' || ${csvTextSql('e.label')} || ';'`,
+    validated_on: `';' || ${day('e.validated_on')}`,
+  },
+  line: `e.head || n.name || coalesce(l.auxiliary, '') || e.label || ${sidesSql('l', `';'`)} || ';' ||
+    coalesce(t.code, '') || e.validated_on`,
+})
 
 /** Every line of a year as CSV for French spreadsheets: semicolons, decimal commas, UTF-8 marked. */
 export async function* csvJournal(
-  { year, lastNumber }: ExportedYear,
+  year: ExportedYear,
   books: TransactionClientContract
-): AsyncGenerator<string, void, void> {
+): AsyncGenerator<string | Uint8Array, void, void> {
   yield BYTE_ORDER_MARK + headLine(JOURNAL_COLUMNS)
-  const pages = textPages(0, async (after) => {
-    for (let from = after; from < lastNumber; from += ENTRIES_A_PAGE) {
-      const last = from + ENTRIES_A_PAGE
-      const [row] = await prepared<{ text: string | null }>(LINES, [year, from, last], books)
-      if (row?.text) return { text: row.text, last }
-    }
-    return null
-  })
-  for await (const text of pages) yield `${text}\r\n`
+  const accounts = await movedAccounts(year.year, books)
+  const names = new Map(accounts.map(({ code, label }) => [code, `${code};${csvText(label)};`]))
+  for await (const text of numberedPages(year, LINES, names, books)) {
+    yield text
+    yield '\r\n'
+  }
 }
 
 /** The trial balance of a year as CSV; its last line is the sum of the others. */

@@ -1,13 +1,14 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { prepared, type PreparedStatement } from '#shared/prepared'
-import { textPages, type TextPage } from './text_pages.js'
+import type { PreparedStatement } from '#shared/prepared'
+import { readTexts } from './read_texts.js'
+import { textPages } from './text_pages.js'
 
 interface Place {
   day: string
-  number: number
+  number: string
 }
 
-const ENTRIES_A_PAGE = 2000
+const ENTRIES_A_PAGE = 1000
 
 /** One entry as a format writes it: SQL over `e`, an entry, and `l`, its lines with their `account`'s name. */
 export interface EntrySql {
@@ -34,7 +35,7 @@ export function datedEntries(name: string, { head, line, foot }: EntrySql): Prep
          group by p.entry_on, p.number, p.head)
       select string_agg(text, '' order by entry_on, number) as text,
         to_char(max(entry_on), 'YYYY-MM-DD') as day,
-        (array_agg(number order by entry_on desc, number desc))[1] as number from written`,
+        (array_agg(number::text order by entry_on desc, number desc))[1] as number from written`,
   }
 }
 
@@ -44,14 +45,15 @@ export function datedPages(
   statement: PreparedStatement,
   names: Map<string, string>,
   books: TransactionClientContract
-): AsyncGenerator<string, void, void> {
+): AsyncGenerator<Buffer, void, void> {
   const named = [[...names.keys()], [...names.values()]]
-  return textPages<Place>({ day: '0001-01-01', number: 0 }, async ({ day, number }) => {
-    const [row] = await prepared<{ text: string | null } & Place>(
+  return textPages<Place>({ day: '0001-01-01', number: '0' }, async ({ day, number }) => {
+    const [row] = await readTexts<'text' | 'day' | 'number'>(
       statement,
       [year, day, number, ...named],
       books
     )
-    return row?.text ? ({ text: row.text, last: row } satisfies TextPage<Place>) : null
+    if (!row?.text || !row.day || !row.number) return null
+    return { text: row.text, last: { day: row.day.toString(), number: row.number.toString() } }
   })
 }

@@ -26,7 +26,7 @@ const ENTRIES = datedEntries('treasury.hledger', {
 export async function* hledger(
   year: ExportedYear,
   books: TransactionClientContract
-): AsyncGenerator<string, void, void> {
+): AsyncGenerator<string | Uint8Array, void, void> {
   const accounts = await movedAccounts(year.year, books)
   const names = new Map(accounts.map((account) => [account.code, hledgerName(account)]))
   yield [

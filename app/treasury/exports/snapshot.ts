@@ -14,6 +14,8 @@ export async function* fromOneSnapshot<Piece>(
     client.isTransaction ? {} : { isolationLevel: 'repeatable read' }
   )
   try {
+    // Pages of a file are alike: planning each anew would cost a fifth of the time.
+    await books.rawQuery('set local plan_cache_mode = force_generic_plan')
     yield* read(books)
   } finally {
     await books.rollback()

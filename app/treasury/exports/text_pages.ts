@@ -1,6 +1,6 @@
-/** A part of a file as PostgreSQL wrote it, and where the next one begins. */
+/** A part of a file in UTF-8 as PostgreSQL wrote it, and where the next one begins. */
 export interface TextPage<Place> {
-  text: string
+  text: Buffer
   last: Place
 }
 
@@ -11,7 +11,7 @@ export interface TextPage<Place> {
 export async function* textPages<Place>(
   first: Place,
   read: (after: Place) => Promise<TextPage<Place> | null>
-): AsyncGenerator<string, void, void> {
+): AsyncGenerator<Buffer, void, void> {
   let next = read(first)
   try {
     for (let page = await next; page; page = await next) {

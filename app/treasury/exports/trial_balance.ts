@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
+import { TRIAL_BALANCE } from './trial_balance_statement.js'
 
 /** An account of a trial balance, in cents: what it opened with, and what moved after. */
 export interface BalanceLine {
@@ -9,21 +10,6 @@ export interface BalanceLine {
   openingCreditCents: number
   debitCents: number
   creditCents: number
-}
-
-export const TRIAL_BALANCE = {
-  name: 'treasury.export_balance',
-  text: `select a.code, a.label, l."openingDebitCents", l."openingCreditCents", l."debitCents", l."creditCents"
-    from (select account,
-        coalesce(sum(debit_cents) filter (where opening), 0)::bigint as "openingDebitCents",
-        coalesce(sum(credit_cents) filter (where opening), 0)::bigint as "openingCreditCents",
-        coalesce(sum(debit_cents) filter (where not opening), 0)::bigint as "debitCents",
-        coalesce(sum(credit_cents) filter (where not opening), 0)::bigint as "creditCents"
-      from (select l.account, l.debit_cents, l.credit_cents, y.opening_reserved and l.number = 1 as opening
-          from ledger_lines l join ledger_years y on y.year = l.year where l.year = $1) lines
-      group by account) l
-    join ledger_accounts a on a.year = $1 and a.code = l.account
-   order by a.code collate "C"`,
 }
 
 /** The accounts that a year moved, in the order of their numbers. */
