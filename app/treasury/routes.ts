@@ -16,6 +16,7 @@ const papers = () => import('./pages/papers_controller.js')
 const balance = () => import('./pages/balance_controller.js')
 const accounts = () => import('./pages/accounts_controller.js')
 const journal = () => import('./pages/journal_controller.js')
+const yearClosing = () => import('./pages/year_closing_controller.js')
 const exported = () => import('./exports/exports_controller.js')
 
 const YEAR = /^[12]\d{3}$/
@@ -37,6 +38,8 @@ export function treasuryRoutes(router: HttpRouterService) {
         .post('/treasury/entries/:year/:number/counter-entry', [counters, 'store'])
         .where('year', YEAR)
         .where('number', /^[1-9]\d{0,8}$/)
+      router.get('/treasury/years/:year/closing', [yearClosing, 'show']).where('year', YEAR)
+      router.post('/treasury/years/:year/closing', [yearClosing, 'store']).where('year', YEAR)
     })
     .use(withPower('treasury.keep'))
   router

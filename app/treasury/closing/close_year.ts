@@ -96,11 +96,21 @@ export async function closeYear(
   return within ? close(within) : db.transaction(close)
 }
 
+/** Why a year cannot be closed now; null when it can. */
+export async function closingRefusal(year: number, at: Date): Promise<ClosingRefusal | null> {
+  const years = await ledgerYears()
+  return refusalOf(
+    years.find((one) => one.year === year),
+    years,
+    at
+  )
+}
+
 async function refusalOf(
   closing: Year | undefined,
   years: Year[],
   at: Date,
-  transaction: TransactionClientContract
+  transaction?: TransactionClientContract
 ): Promise<ClosingRefusal | null> {
   if (!closing) return 'unknown'
   if (closing.closed) return 'closed'

@@ -1,4 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#shared/clock'
+import { parisDay } from '#shared/paris'
 import { page } from '#shared/http/page'
 import { NotFound } from '#shared/http/refusals'
 import { ledgerYears, type Year } from '../ledger/year.js'
@@ -16,7 +18,7 @@ export default class YearsController {
   }
 
   async show(ctx: HttpContext) {
-    const { i18n, params } = ctx
+    const { i18n, params, viewer } = ctx
     const years = await ledgerYears()
     const year = years.find((one) => one.year === Number(params.year))
     if (!year) throw new NotFound()
@@ -33,6 +35,10 @@ export default class YearsController {
     return page(ctx, 'treasury/year', {
       year: year.year,
       closed: year.closed,
+      closable:
+        !year.closed &&
+        parisDay(clock.now()) > year.endsOn &&
+        (viewer?.may('treasury.keep') ?? false),
       years: years.map((one) => ({
         year: one.year,
         href: `/treasury/years/${one.year}`,

@@ -196,6 +196,8 @@ export const MATRIX: Record<string, Line> = {
   'GET /treasury/balance': bookReaders,
   'GET /treasury/years': bookReaders,
   'GET /treasury/years/:year': bookReaders,
+  'GET /treasury/years/:year/closing': treasurers,
+  'POST /treasury/years/:year/closing': treasurers,
   'GET /treasury/ledger': accounts,
   'GET /treasury/mine': accounts,
   'GET /treasury/journal': bookReaders,

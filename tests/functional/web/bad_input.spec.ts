@@ -221,6 +221,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'DELETE /treasury/drafts/:id': { version: 1 },
   'POST /treasury/drafts/:id/validation': { version: 1 },
   'POST /treasury/drafts/:id/signatures': { version: 1 },
+  'POST /treasury/years/:year/closing': {},
   'POST /treasury/entries/:year/:number/counter-entry': { reason: 'Payé deux fois' },
   'POST /payments/:id/sync': {},
   'POST /payment-notices/:id/reading': {},
