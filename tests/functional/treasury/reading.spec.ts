@@ -107,6 +107,33 @@ test.group('Reading the books', (group) => {
     assert.equal((await standing()).moneyCents, 3800)
   })
 
+  test('each page of the books says all that it shows, in both languages', async ({
+    client,
+    assert,
+  }) => {
+    const { id: campaignId } = await aCampaign()
+    const gift = [debit('512100', 5000), { ...credit('75411', 5000), campaignId }]
+    const hours = [debit('864', 9600), credit('875', 9600)]
+    await inTheBooks(
+      [bill(2400, 'Serveur'), entryOf(today(), gift), entryOf(today(), hours, { journal: 'OD' })],
+      clock.now()
+    )
+    const browser = await as(client, await someoneWith('treasurer'))
+    const years = [`years/${year()}`, 'entries', 'journal', 'balance', 'ledger', 'mine', 'exports']
+    const forms = ['spent', 'received', 'moved', 'expert'].map((kind) => `entries/new?kind=${kind}`)
+    const entries = [`entries/${year()}/1`, 'accounts/6135']
+    for (const path of ['', ...years, ...forms, ...entries].map((end) => `/treasury/${end}`)) {
+      for (const language of ['fr', 'en']) {
+        const answer = await browser.get(path).header('accept-language', language)
+        answer.assertStatus(200)
+        assert.notInclude(answer.text(), 'translation missing', `${path} in ${language}`)
+      }
+    }
+    const html = (await browser.get(`/treasury/years/${year()}`)).text()
+    assert.include(html, 'Total de l’actif')
+    assert.include(html, 'Dons manuels')
+  })
+
   test('what volunteers are owed is public', async ({ client, assert }) => {
     await inTheBooks(
       [entryOf(today(), [debit('6251', 3120), credit('4681', 3120, 'B000007')], { journal: 'OD' })],
