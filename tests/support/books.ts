@@ -29,7 +29,7 @@ export function entryOf(day: string, lines: Line[], other: Partial<DraftEntry> =
     pieceOn: day,
     paidOn: null,
     label: 'Hébergement du site',
-    explanation: { key: 'treasury.explanations.by_hand' },
+    explanation: { key: 'by_hand', text: 'Hébergement du site' },
     origin: 'by_hand',
     source: null,
     reverses: null,
