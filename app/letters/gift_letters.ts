@@ -1,6 +1,9 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Campaign } from '#membership/campaigns/campaign'
 import { moneyOf } from '#membership/campaigns/campaign_money'
+import { receivedByCommonFund } from '#membership/gifts/common_fund'
+import { bookInTransaction } from '#rulebook/rule_book'
+import { dayOfParis } from '#shared/date_label'
 import { eurosLabel } from '#shared/euros'
 import { listenInTransaction, type DomainEvent } from '#shared/wiring/events'
 import { write } from './letter_writer.js'
@@ -45,7 +48,9 @@ async function thanks(event: DomainEvent, transaction: TransactionClientContract
         named: payerName ? 'yes' : 'no',
         monthly: gift.monthly ? 'yes' : 'no',
         amount: eurosLabel(gift.amountCents, locale),
-        ...(campaign ? await progressOf(campaign, locale, transaction) : {}),
+        ...(campaign
+          ? await progressOf(campaign, locale, transaction)
+          : await commonFund(at, locale, transaction)),
       },
       action: campaign ? `/support/campaigns/${campaign.slug}` : '/support',
     },
@@ -66,6 +71,20 @@ async function progressOf(
     collected: eurosLabel(collectedCents, locale),
     goal: eurosLabel(campaign.goalCents, locale),
     percent: Math.floor((collectedCents / campaign.goalCents) * 100),
+    goal_is: collectedCents >= campaign.goalCents ? 'reached' : campaign.missedGoal,
+    last: dayOfParis(campaign.endsOn, locale),
+  }
+}
+
+/** What the common fund received in a year, and who decides of it: no cost is known here. */
+async function commonFund(at: Date, locale: string, transaction: TransactionClientContract) {
+  const { cents, gifts } = await receivedByCommonFund(at, transaction)
+  const book = await bookInTransaction(transaction, at)
+  return {
+    received: eurosLabel(cents, locale),
+    gifts,
+    two: eurosLabel(book.value('treasury.two_signatures_from'), locale),
+    vote: eurosLabel(book.value('treasury.member_vote_from'), locale),
   }
 }
 

@@ -4,6 +4,7 @@ import { dayOfParis } from '#shared/date_label'
 import { eurosLabel } from '#shared/euros'
 import { tokenHash } from '#shared/random'
 import { listenInTransaction, type DomainEvent } from '#shared/wiring/events'
+import { whatDuesPayFor } from './what_dues_pay_for.js'
 import { write, type LetterOrder } from './letter_writer.js'
 
 /** What members are written about their dues. */
@@ -43,6 +44,7 @@ async function covered(event: DomainEvent, transaction: TransactionClientContrac
     ends: until ? 'yes' : 'no',
     gives: told.giftCents > 0 ? 'yes' : 'no',
     given: eurosLabel(told.giftCents, told.locale),
+    ...(await whatDuesPayFor(told, transaction)),
   }
   const writing = { key: `dues_covered:${told.paymentId}`, kind: 'dues_covered', values }
   await toPayer(told, writing, transaction)

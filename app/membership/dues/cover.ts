@@ -101,16 +101,19 @@ export async function solidarityPot(transaction?: TransactionClientContract) {
   return { balanceCents: Math.max(0, pot?.balanceCents ?? 0), prices: pot?.prices ?? 0 }
 }
 
-interface Covered {
+interface Priced {
   dueCents: number
   floorCents: number
   sharesPot: boolean
+}
+
+interface Covered extends Priced {
   paidCents: number
   byPayment: number
 }
 
 /** What a period puts into the pot, or takes from it (negative), when so much of it is paid. */
-function inPot({ sharesPot, dueCents, floorCents }: Covered, paidCents: number): number {
+export function inPot({ sharesPot, dueCents, floorCents }: Priced, paidCents: number): number {
   if (!sharesPot) return 0
   if (dueCents >= floorCents) return Math.max(0, Math.min(paidCents, dueCents) - floorCents)
   return paidCents >= dueCents ? dueCents - floorCents : 0
