@@ -5,6 +5,8 @@ import { fec } from '#treasury/exports/fec'
 import { fromOneSnapshot } from '#treasury/exports/snapshot'
 import { validateFec, type FecReport } from '#treasury/fec/validate_fec'
 import { verifyAllYears } from '#treasury/ledger/verify'
+import { monthTotals } from '#treasury/reading/month_totals'
+import { standing } from '#treasury/reading/public_sums'
 import { keepBooks } from '#treasury/postings/keep_books'
 import { asOwner } from '#tests/support/own_database'
 import { ledgerYears, type Year } from '#treasury/ledger/year'
@@ -81,11 +83,7 @@ export async function checkedFec({
     [year]
   )
   const opened = await db.from('ledger_entries').where({ year, number: 1 }).first()
-  const file = fromOneSnapshot(async function* (books) {
-    const exported = await exportedYear(year, books)
-    if (exported) yield* fec(exported, books)
-  })
-  return validateFec(file, {
+  return validateFec(fecOf(year), {
     startsOn,
     endsOn,
     openingLeftOut: openingReserved && !opened,
@@ -117,12 +115,51 @@ export async function assertOneTruth(assert: Assert) {
     const statement = await db.rawQuery(OF_PROVIDER, [provider ?? ''])
     assert.deepEqual(books.rows, statement.rows, provider)
   }
+  let held = 0
+  let income = 0
+  let costs = 0
   for (const year of await ledgerYears()) {
     const { faults, lines } = await checkedFec(year)
     assert.deepEqual(faults, [], `the FEC of ${year.year}`)
     assert.isAbove(lines, 0)
+    held += await inFec(year, /^5/)
+    income -= await inFec(year, /^7(?!89)/)
+    costs += await inFec(year, /^6(?!89)/)
   }
+  // What the gauge and the public page show, from what the files say.
+  const months = await monthTotals('2000-01-01', '2100-01-01')
+  const total = (kind: string) =>
+    months.reduce((sum, { account, cents }) => sum + (account.startsWith(kind) ? cents : 0), 0)
+  assert.deepEqual([total('7'), total('6')], [income, costs])
+  assert.equal((await standing()).moneyCents, held)
+  const { rows } = await db.rawQuery(MOVED_AND_WRITTEN)
+  assert.equal(held, rows[0].cents)
 }
+
+// Every cent that a provider, the bank, the cash box saw move, and what the treasurer wrote besides.
+const MOVED_AND_WRITTEN = `select ((select coalesce(sum(amount_cents), 0) from money_movements
+      where kind not in ('payout', 'payout_failure'))
+    + (select coalesce(sum(l.debit_cents - l.credit_cents), 0) from ledger_lines l
+        join ledger_entries e using (year, number) where e.origin = 'by_hand' and l.account like '5%'))::int as cents`
+
+/** What a year's file says of some accounts, in cents, above zero on the debit; openings left out. */
+async function inFec({ year }: Year, accounts: RegExp): Promise<number> {
+  let text = ''
+  for await (const piece of fecOf(year)) text += piece.toString()
+  const amount = (field = '') => Number(field.replace(',', ''))
+  return text
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split('\t'))
+    .filter(([journal, , , , account = '']) => journal !== 'AN' && accounts.test(account))
+    .reduce((sum, fields) => sum + amount(fields[11]) - amount(fields[12]), 0)
+}
+
+const fecOf = (year: number) =>
+  fromOneSnapshot(async function* (books) {
+    const exported = await exportedYear(year, books)
+    if (exported) yield* fec(exported, books)
+  })
 
 // All that follows from facts, wherever it is by now, without the numbers that only its order gave.
 const AUTOMATIC = `with heads as (

@@ -41,7 +41,7 @@ const CAMPAIGNS = {
   text: `select campaign_id as "campaignId",
       coalesce(-sum(debit_cents - credit_cents) filter (where account = $2 and e.origin = 'opening'), 0)::bigint as "broughtForwardCents",
       coalesce(-sum(debit_cents - credit_cents) filter (where account = $3), 0)::bigint as "givenCents",
-      coalesce(sum(debit_cents - credit_cents) filter (where account like '6%'), 0)::bigint as "spentCents"
+      coalesce(sum(debit_cents - credit_cents) filter (where account ~ '^(6(?!89)|2)'), 0)::bigint as "spentCents"
     from ledger_lines l join ledger_entries e using (year, number)
     where l.year = $1 and campaign_id is not null group by campaign_id order by campaign_id`,
 }
