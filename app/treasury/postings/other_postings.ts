@@ -44,7 +44,7 @@ function accountMovement(fact: MovementFact): Posting {
     journal: isPayout ? 'BQ' : 'PP',
     day: parisDay(fact.occurredAt),
     pieceRef: pieceOf(fact),
-    explanation: { key: isPayout ? kind : other, means: fact.provider },
+    explanation: { key: isPayout ? kind : other, account: fact.provider },
     source: `movement:${id}`,
     lines: [side(moneyAccount(fact), cents), side(other, -cents)],
   }

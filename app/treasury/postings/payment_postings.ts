@@ -143,6 +143,7 @@ function explanationOf(
             [...kinds][0] ?? 'coverage'
           ]
   if (!main) return { key: 'counted_later', what: what ?? 'advance' }
+  if (FEES.includes(main.kind)) return { key: WORDS[main.kind] ?? 'fee', account: main.provider }
   const means = main.way ?? main.provider
   return { key: WORDS[main.kind] ?? 'money_in', means, what: what ?? 'advance' }
 }
