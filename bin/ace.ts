@@ -10,6 +10,9 @@ import { runningAddresses } from './postgres/addresses.js'
 
 // Starting a database to count a file or list commands would be time lost.
 const WITHOUT_DATABASE = /^(ballots:count|lots:draw|list|help|codegen|inspect:|generate:|make:|-)/
+// The database writes these files: what passes through is better collected at once than kept.
+const MODEST = /^ledger:export$/
+const MODESTLY = ['--max-semi-space-size=1', '--optimize-for-size']
 const NOWHERE = 'postgres://nobody@127.0.0.1:1/none'
 
 await runCommand(async (command) => {
@@ -19,8 +22,8 @@ await runCommand(async (command) => {
   const database = isPure ? { DATABASE_URL: NOWHERE } : await addresses(command, settings.dataDir)
   const { code } = await runProgram(command, {
     program: process.execPath,
-    args: ['ace.js', ...args],
-    variables: { ...settings.variables, ...database },
+    args: [...(MODEST.test(args[0] ?? '') ? MODESTLY : []), 'ace.js', ...args],
+    variables: { ...settings.variables, ...database, MALLOC_ARENA_MAX: '2' },
     show: true,
   })
   process.exitCode = code

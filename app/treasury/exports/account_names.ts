@@ -68,6 +68,19 @@ export function movedAccounts(
   return prepared(MOVED, [year], books)
 }
 
+const NAMED = {
+  name: 'treasury.export_accounts',
+  text: 'select code, label from ledger_accounts where year = $1',
+}
+
+/** The accounts of a year's chart, moved or not. */
+export function namedAccounts(
+  year: number,
+  books: TransactionClientContract
+): Promise<Array<{ code: string; label: string }>> {
+  return prepared(NAMED, [year], books)
+}
+
 const HLEDGER_ROOTS: Record<AccountKind, string> = {
   A: 'Actif',
   C: 'Actif',

@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { movedAccounts } from './account_names.js'
+import { namedAccounts } from './account_names.js'
 import { BYTE_ORDER_MARK, csvText, csvTextSql } from './csv_text.js'
 import { euros } from './euros.js'
 import type { ExportedYear } from './exported_year.js'
@@ -54,7 +54,7 @@ export async function* csvJournal(
   books: TransactionClientContract
 ): AsyncGenerator<string | Uint8Array, void, void> {
   yield BYTE_ORDER_MARK + headLine(JOURNAL_COLUMNS)
-  const accounts = await movedAccounts(year.year, books)
+  const accounts = await namedAccounts(year.year, books)
   const names = new Map(accounts.map(({ code, label }) => [code, `${code};${csvText(label)};`]))
   for await (const text of numberedPages(year, LINES, names, books)) {
     yield text

@@ -8,8 +8,12 @@ export function csvText(text: string): string {
   return `"${neutralCell(text).replaceAll('"', '""')}"`
 }
 
-/** The same in SQL. */
+/** Spaces that may stand before a formula; U+0020 first. */
+const SPACES = String.raw`U&' \1680\2000\2001\2002\2003\2004\2005\2006\2008\2009\200a\2028\2029\205f\3000\feff'`
+
+/** The same in SQL, without an expression to match: it is done for every entry. */
 export function csvTextSql(column: string): string {
-  return `'"' || case when ${column} ~ '^[\\s\\u1680\\u2000-\\u200a\\u2028\\u2029\\u205f\\u3000\\ufeff]*[=+@-]' then '''' else '' end ||
+  const first = `left(ltrim(${column}, ${SPACES}), 1)`
+  return `'"' || case when ${first} in ('=', '+', '-', '@') then '''' else '' end ||
     replace(${column}, '"', '""') || '"'`
 }

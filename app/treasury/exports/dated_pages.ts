@@ -8,7 +8,7 @@ interface Place {
   number: string
 }
 
-const ENTRIES_A_PAGE = 1000
+const ENTRIES_A_PAGE = 2000
 
 /** One entry as a format writes it: SQL over `e`, an entry, and `l`, its lines with their `account`'s name. */
 export interface EntrySql {
@@ -28,11 +28,11 @@ export function datedEntries(name: string, { head, line, foot }: EntrySql): Prep
          order by e.entry_on, e.number limit ${ENTRIES_A_PAGE}),
       named as materialized (select code, name from unnest($4::text[], $5::text[]) as n (code, name)),
       written as (
-        select p.entry_on, p.number, p.head || string_agg(${line}, '' order by l.position) || '${foot}' as text
+        select p.entry_on, p.number, any_value(p.head) || string_agg(${line}, '' order by l.position) || '${foot}' as text
           from page p
           join ledger_lines l on l.year = $1 and l.number = p.number
           join named n on n.code = l.account
-         group by p.entry_on, p.number, p.head)
+         group by p.entry_on, p.number)
       select string_agg(text, '' order by entry_on, number) as text,
         to_char(max(entry_on), 'YYYY-MM-DD') as day,
         (array_agg(number::text order by entry_on desc, number desc))[1] as number from written`,

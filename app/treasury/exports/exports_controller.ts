@@ -45,7 +45,7 @@ export default class ExportsController {
     response.header('content-type', file.mediaType)
     response.header('content-disposition', `attachment; filename="${file.name}"`)
     response.header('cache-control', 'private, no-store')
-    const stream = Readable.from(file.content)
+    const stream = Readable.from(file.content, { objectMode: false })
     // A file cut short must not look whole: the connection breaks instead of ending.
     stream.on('error', () => response.response.headersSent && response.response.destroy())
     response.stream(stream)

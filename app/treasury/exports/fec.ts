@@ -1,6 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { FEC_FIELDS } from '../fec/fields.js'
-import { movedAccounts } from './account_names.js'
+import { namedAccounts } from './account_names.js'
 import type { ExportedYear } from './exported_year.js'
 import { numberedLines, numberedPages } from './numbered_pages.js'
 import { sidesSql } from './sql_text.js'
@@ -21,7 +21,7 @@ export async function* fec(
   separator: FecSeparator = '\t'
 ): AsyncGenerator<string | Uint8Array, void, void> {
   yield FEC_FIELDS.join(separator)
-  const accounts = await movedAccounts(year.year, books)
+  const accounts = await namedAccounts(year.year, books)
   const names = new Map(
     accounts.map(({ code, label }) => [code, `${code}${separator}${label}${separator}`])
   )

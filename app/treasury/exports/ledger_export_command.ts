@@ -64,7 +64,10 @@ export default class LedgerExport extends BaseCommand {
     const path = join(folder, name)
     const partial = `${path}.partial`
     try {
-      await pipeline(Readable.from(this.#told(name, content())), createWriteStream(partial))
+      await pipeline(
+        Readable.from(this.#told(name, content()), { objectMode: false }),
+        createWriteStream(partial)
+      )
       await rename(partial, path)
     } catch (error) {
       await rm(partial, { force: true })

@@ -4,7 +4,7 @@ import type { ExportedYear } from './exported_year.js'
 import { readTexts } from './read_texts.js'
 import { textPages } from './text_pages.js'
 
-const ENTRIES_A_PAGE = 1000
+const ENTRIES_A_PAGE = 2000
 
 /**
  * One line of the books as a format writes it. `entry` is what its entry gives, by column, in SQL
