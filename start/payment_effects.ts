@@ -26,6 +26,8 @@ import {
   sharesSurplus,
 } from '#membership/shares/share_payments'
 import { surplusFailed, surplusGivenBack, surplusPaid } from '#membership/surplus/settle_surplus'
+import { countUnwritten, differentAccounts } from '#treasury/ledger/unwritten'
+import { clock } from '#shared/clock'
 import { postIntent } from '#treasury/postings/post_facts'
 import { postVolunteerHours, type VolunteerHours } from '#treasury/postings/volunteer_hours'
 import { countUnsettledSurplus } from '#membership/surplus/unsettled_surplus'
@@ -104,4 +106,26 @@ neverLessThan(leastDues)
 alsoExamine(async () => {
   const count = await countUnsettledSurplus()
   return none('payments that cover nothing', count, 'paid twice: not yet kept, nor given back')
+})
+
+// A fact taken off its list without an entry would be money that nobody sees.
+alsoExamine(async () => {
+  const count = await countUnwritten(clock.now())
+  return none(
+    'facts without an entry',
+    count,
+    'waiting for the books for an hour: is the worker running?'
+  )
+})
+
+alsoExamine(async () => {
+  const different = await differentAccounts()
+  const said = different.map(
+    ({ provider, cents }) => `${provider} by ${(cents / 100).toFixed(2)} €`
+  )
+  return {
+    name: 'books and providers',
+    well: said.length === 0,
+    detail: said.join(', ') || 'the same to the cent',
+  }
 })

@@ -327,11 +327,9 @@ export default class extends BaseSchema {
           raise exception 'ledger_entries_in_year: % is not in %', new.entry_on, new.year
             using errcode = 'check_violation', constraint = 'ledger_entries_in_year';
         end if;
-        if new.validated_at < (select max(validated_at) from ledger_entries
-             where year = new.year and position = counter.last_position) then
-          raise exception 'ledger_entries_in_time: validated before the one before it'
-            using errcode = 'check_violation', constraint = 'ledger_entries_in_time';
-        end if;
+        -- Clocks of several machines differ by a little: the order of validation is this one.
+        new.validated_at := greatest(new.validated_at, (select e.validated_at from ledger_entries e
+          where e.year = new.year and e.position = counter.last_position));
         if new.origin = 'opening' then
           if not span.opening_reserved then
             raise exception 'ledger_entries_opening_reserved: % was opened without one', new.year

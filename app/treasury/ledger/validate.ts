@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import logger from '@adonisjs/core/services/logger'
 import { parisDay } from '#shared/paris'
 import { prepared } from '#shared/prepared'
 
@@ -34,7 +35,10 @@ const AUTOMATIC = {
     order by d.entry_on, d.id limit $1`,
 }
 
-/** Puts what follows from facts in the books; run by the clock. Gives how many entries were made. */
+/**
+ * Puts what follows from facts in the books; run by the clock. Gives how many entries were made. One
+ * that the database refuses keeps no other out: it stays a draft, which the doctor names.
+ */
 export async function validateAutomatic(
   at: Date,
   transaction: TransactionClientContract,
@@ -42,12 +46,31 @@ export async function validateAutomatic(
 ): Promise<number> {
   await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_automatic'))`)
   const drafts = await prepared<{ id: number }>(AUTOMATIC, [most, parisDay(at)], transaction)
-  if (drafts.length === 0) return 0
-  const made = await validateDrafts(
-    drafts.map(({ id }) => id),
-    at,
-    null,
-    transaction
-  )
-  return made.length
+  const ids = drafts.map(({ id }) => id)
+  if (ids.length === 0) return 0
+  const all = await attempt(ids, at, transaction)
+  if (all) return all.length
+  let made = 0
+  for (const id of ids) made += (await attempt([id], at, transaction))?.length ?? 0
+  return made
+}
+
+/** Null when the database refuses; what it had done so far is undone. */
+async function attempt(
+  ids: number[],
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<EntryNumber[] | null> {
+  try {
+    return await transaction.transaction(async (inner) => {
+      const made = await validateDrafts(ids, at, null, inner)
+      // Deferred rules speak now, while there is something to go back to.
+      await inner.rawQuery('set constraints all immediate')
+      await inner.rawQuery('set constraints all deferred')
+      return made
+    })
+  } catch (error) {
+    logger.error({ err: error, drafts: ids.slice(0, 5) }, 'the books refuse a draft')
+    return null
+  }
 }

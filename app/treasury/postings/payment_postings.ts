@@ -115,7 +115,7 @@ function journalOf(movement: MovementFact): Journal {
 
 /** The provider's own name of it, as a document number: what is not a letter or a digit is a dash. */
 export const pieceOf = ({ ref }: MovementFact): string =>
-  ref.replaceAll(/[^A-Za-z0-9_/-]/g, '-').slice(0, 60)
+  ref.replaceAll(/[^A-Za-z0-9_/-]/g, '-').slice(0, 60) || '-'
 
 const WORDS: Record<string, string> = {
   payment: 'money_in',

@@ -63,9 +63,12 @@ export async function keepPosting(
   at: Date,
   transaction: TransactionClientContract
 ): Promise<void> {
-  const day = await postingDay(posting.day, parisDay(at), transaction)
+  const today = parisDay(at)
+  // What a provider dates of tomorrow is of today: no document is later than its validation.
+  const happened = posting.day > today ? { ...posting, day: today } : posting
+  const day = await postingDay(happened.day, today, transaction)
   const year = await openYearOf(day, at, transaction)
-  await keepDraft(draftOf(posting, day, year), null, at, transaction)
+  await keepDraft(draftOf(happened, day, year), null, at, transaction)
 }
 
 /** The draft of a posting under a day of a year, in the accounts of its chart. */

@@ -114,15 +114,6 @@ const ATTEMPTS = [
     guard: 'alter table ledger_lines drop constraint ledger_lines_account_fkey',
   },
   {
-    tries: 'an entry validated before the last one',
-    does: validated()
-      .replace(AT.toISOString(), '2026-03-06T09:00:00Z')
-      .replaceAll('2026-04-01', '2026-03-01'),
-    refused: /ledger_entries_in_time/,
-    guard: ENTRY,
-    even: 'select 1',
-  },
-  {
     tries: 'a document of after the validation',
     does: validated({ day: '2026-06-01' }),
     refused: /ledger_entries_piece_before_validation/,
@@ -225,6 +216,17 @@ test.group('The database guards of the books', (group) => {
     )
     await trx.rollback()
     assert.equal(rows[0].number, 4)
+  })
+
+  test('a clock that is late gives no instant before the one of the last entry', async ({
+    assert,
+  }) => {
+    const late = new Date('2026-03-06T09:00:00Z')
+    await inTheBooks([entryOf('2026-03-01', [debit('626', 5), credit('512100', 5)])], late)
+    const { rows } = await db.rawQuery(
+      'select validated_at from ledger_entries where year = 2026 order by position desc limit 1'
+    )
+    assert.deepEqual(rows[0].validated_at, new Date('2026-03-06T10:00:00Z'))
   })
 
   test('a signature holds for what was read: a draft that changes asks for it again', async ({
