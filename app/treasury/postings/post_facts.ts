@@ -63,7 +63,12 @@ export async function keepPosting(
   at: Date,
   transaction: TransactionClientContract
 ): Promise<void> {
-  const day = await postingDay(posting.day, parisDay(at), transaction)
+  const today = parisDay(at)
+  // A year that is over may be closing right now: a draft must not slip in behind its back.
+  if (posting.day.slice(0, 4) < today.slice(0, 4)) {
+    await transaction.rawQuery(`select pg_advisory_xact_lock_shared(hashtext('ledger_closing'))`)
+  }
+  const day = await postingDay(posting.day, today, transaction)
   const year = await openYearOf(day, at, transaction)
   await keepDraft(draftOf(posting, day, year), null, at, transaction)
 }
