@@ -7,6 +7,7 @@ import { eurosLabel } from '#shared/euros'
 import { page } from '#shared/http/page'
 import type { FieldErrors } from '#shared/http/read_form'
 import { parisDay } from '#shared/paris'
+import { awaitedDues } from './awaited_dues.js'
 import { solidarityPot } from './cover.js'
 import { splitInto } from './dues_amounts.js'
 import { isEmpty, isPaidFor, periodsOf } from './member_periods.js'
@@ -37,6 +38,7 @@ export async function duesPage(ctx: HttpContext, paying: PayerFor, errors: Field
       base: paying.base,
       renews: found && RENEWS.has(found.standing) ? found.standing : null,
       waits: found ? waitsFor(found) : null,
+      awaited: ctx.viewer && (await awaitedDues(ctx.viewer.id, clock.now(), locale)),
       until: found?.until ? dayOfParis(found.until, locale) : null,
       plans: plans.map(({ code, name }) => ({ code, name, current: code === plan?.code })),
       plan: plan && {

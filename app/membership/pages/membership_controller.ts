@@ -2,13 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { toString as drawQr } from 'qrcode'
 import { appUrl } from '#config/installation'
 import { network } from '#organisation/network'
-import { duesAwaitedOf } from '#payments/offline/orders'
 import { refundsOfPayer } from '#payments/refunding/refunds_of_payer'
 import { currentBook } from '#rulebook/rule_book'
 import { clock } from '#shared/clock'
 import { dayOfParis } from '#shared/date_label'
 import { eurosLabel } from '#shared/euros'
 import { page } from '#shared/http/page'
+import { awaitedDues } from '../dues/awaited_dues.js'
 import { isInGoodStanding } from '../dues/standing.js'
 import { standingOf } from '../dues/standing_of.js'
 import { Surplus } from '../dues/surplus.js'
@@ -27,7 +27,6 @@ export default class MembershipController {
     const found = member && (await standingOf(member.id, at))
     const good = found !== null && isInGoodStanding(found.standing)
     const surplus = await Surplus.undecided(id)
-    const awaited = await duesAwaitedOf(id, at)
     return page(ctx, 'membership/membership', {
       form: legalForm,
       member: member && {
@@ -44,11 +43,7 @@ export default class MembershipController {
       shares: legalForm === 'cooperative' ? await sharesSummary(member?.id ?? null, locale) : null,
       part: member && (await partToPay(member.id, id, at, locale)),
       history: member ? await historyOf(member.id, locale) : [],
-      awaited: awaited && {
-        means: awaited.provider,
-        amount: eurosLabel(awaited.amountCents, locale),
-        href: `/pay/${awaited.intentId}/${awaited.provider}`,
-      },
+      awaited: await awaitedDues(id, at, locale),
       surplus: await Promise.all(
         surplus.map(async (one) => ({
           id: one.id,

@@ -78,6 +78,7 @@ export async function closeYear(
   within?: TransactionClientContract
 ): Promise<Result<number, ClosingRefusal>> {
   const close = async (transaction: TransactionClientContract) => {
+    await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_closing'))`)
     await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_automatic'))`)
     while ((await postWaiting(at, transaction)) > 0);
     while ((await validateAutomatic(at, transaction)) > 0);

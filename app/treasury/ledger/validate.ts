@@ -14,17 +14,21 @@ const VALIDATE = {
   text: 'select year, number from ledger_validate($1, $2, $3)',
 }
 
+const LOCK = `select pg_advisory_xact_lock(hashtext('ledger_automatic'))`
+
 /**
  * Puts drafts in the books, in this order: each takes the next number of its year and a link of its
  * chain, and never changes again. The database refuses one that is not balanced, lacks a signature,
  * or is for a closed year: the transaction fails then.
  */
-export function validateDrafts(
+export async function validateDrafts(
   draftIds: readonly number[],
   at: Date,
   validatedById: number | null,
   transaction: TransactionClientContract
 ): Promise<EntryNumber[]> {
+  // One at a time, whatever the years: nobody waits for one year while holding another.
+  await transaction.rawQuery(LOCK)
   return prepared(VALIDATE, [draftIds, at, validatedById], transaction)
 }
 
@@ -44,7 +48,7 @@ export async function validateAutomatic(
   transaction: TransactionClientContract,
   most = 2000
 ): Promise<number> {
-  await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_automatic'))`)
+  await transaction.rawQuery(LOCK)
   const drafts = await prepared<{ id: number }>(AUTOMATIC, [most, parisDay(at)], transaction)
   const ids = drafts.map(({ id }) => id)
   if (ids.length === 0) return 0

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#shared/clock'
 import { parisDay } from '#shared/paris'
+import { eurosLabel } from '#shared/euros'
 import { page } from '#shared/http/page'
 import { NotFound } from '#shared/http/refusals'
 import { ledgerYears, type Year } from '../ledger/year.js'
@@ -44,7 +45,7 @@ export default class YearsController {
         href: `/treasury/years/${one.year}`,
         current: one.year === year.year,
       })),
-      result: columnAmount(Math.abs(statement.resultCents), i18n.locale),
+      result: eurosLabel(Math.abs(statement.resultCents), i18n.locale),
       surplus: statement.resultCents >= 0,
       income: shown(statement.rows),
       given: shown(statement.inKind.given),

@@ -11,7 +11,9 @@ export interface Explanation {
 export function explained(explanation: Explanation, locale: string): string {
   const i18n = i18nManager.locale(locale)
   const { key, ...words } = explanation
-  const said = Object.entries(words).map(([word, value]) => {
+  // Entries never change: those written when the account was called a means say it so for good.
+  const all = words.means === undefined ? words : { account: words.means, ...words }
+  const said = Object.entries(all).map(([word, value]) => {
     const sentence = `treasury_entries.${word}.${value}`
     return [word, i18n.hasMessage(sentence) ? i18n.t(sentence) : value]
   })

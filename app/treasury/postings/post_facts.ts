@@ -66,6 +66,10 @@ export async function keepPosting(
   const today = parisDay(at)
   // What a provider dates of tomorrow is of today: no document is later than its validation.
   const happened = posting.day > today ? { ...posting, day: today } : posting
+  // A year that is over may be closing right now: a draft must not slip in behind its back.
+  if (happened.day.slice(0, 4) < today.slice(0, 4)) {
+    await transaction.rawQuery(`select pg_advisory_xact_lock_shared(hashtext('ledger_closing'))`)
+  }
   const day = await postingDay(happened.day, today, transaction)
   const year = await openYearOf(day, at, transaction)
   await keepDraft(draftOf(happened, day, year), null, at, transaction)

@@ -12,6 +12,7 @@ import { anOrder, DuesPayment, memberOf, noon } from '#tests/support/dues'
 import { complaints, readable } from '#tests/support/form_page'
 import { foundedBy } from '#tests/support/founded_by'
 import { inTransaction } from '#tests/support/in_transaction'
+import { anOrderBy, theAccount } from '#tests/support/offline'
 
 const association = async () => foundedBy(await someone('Chloé'), { legalForm: 'association' })
 
@@ -49,6 +50,26 @@ test.group('Membership, on its pages', (group) => {
         ['gift', 2500],
       ]
     )
+  })
+
+  test('a transfer that is awaited is said where dues are chosen too', async ({
+    client,
+    assert,
+  }) => {
+    await association()
+    await theAccount()
+    const awa = await someone('Awa')
+    const { intent } = await anOrder(await memberOf(awa, clock.now()), clock.now())
+    if (!intent) throw new Error('nothing to pay')
+    const browser = await as(client, awa)
+    const said = async (path: string) =>
+      readable((await browser.get(path)).text()).includes('virement de 20\u00a0€ est attendu')
+    assert.isFalse(await said('/membership/join'))
+    await anOrderBy('transfer', intent)
+    assert.isTrue(await said('/membership/join'))
+    assert.isTrue(await said('/membership'))
+    const bastien = await as(client, await someone('Bastien'))
+    assert.notInclude((await bastien.get('/membership/join')).text(), 'est attendu')
   })
 
   test('an amount that does not fit keeps what was typed', async ({ client, assert }) => {

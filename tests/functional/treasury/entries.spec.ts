@@ -71,7 +71,7 @@ test.group('A bill that the treasurer writes down', (group) => {
         says: 'pas de comptes pour',
       },
       { what: 'no such day', form: { paid_on: '2026-02-31' }, says: 'n’existe pas' },
-      { what: 'nobody', form: { party: ' ' }, says: 'Au moins' },
+      { what: 'nobody', form: { party: ' ' }, says: 'Ce champ est nécessaire.' },
     ])
     .run(async ({ client, assert }, { form, says }) => {
       const browser = await as(client, await someoneWith('treasurer'))

@@ -118,20 +118,47 @@ test.group('Reading the books', (group) => {
       [bill(2400, 'Serveur'), entryOf(today(), gift), entryOf(today(), hours, { journal: 'OD' })],
       clock.now()
     )
-    const browser = await as(client, await someoneWith('treasurer'))
+    const emile = await someoneWith('treasurer')
+    const browser = await as(client, emile)
     const years = [`years/${year()}`, 'entries', 'journal', 'balance', 'ledger', 'mine', 'exports']
     const forms = ['spent', 'received', 'moved', 'expert'].map((kind) => `entries/new?kind=${kind}`)
     const entries = [`entries/${year()}/1`, 'accounts/6135']
-    for (const path of ['', ...years, ...forms, ...entries].map((end) => `/treasury/${end}`)) {
-      for (const language of ['fr', 'en']) {
-        const answer = await browser.get(path).header('accept-language', language)
+    for (const language of ['en', 'fr'] as const) {
+      await emile.speak(language)
+      for (const path of ['', ...years, ...forms, ...entries].map((end) => `/treasury/${end}`)) {
+        const answer = await browser.get(path)
         answer.assertStatus(200)
+        assert.include(answer.text(), `<html lang="${language}"`)
         assert.notInclude(answer.text(), 'translation missing', `${path} in ${language}`)
       }
     }
     const html = (await browser.get(`/treasury/years/${year()}`)).text()
     assert.include(html, 'Total de l’actif')
     assert.include(html, 'Dons manuels')
+  })
+
+  test('the journal and the result are said in the reader’s language', async ({
+    client,
+    assert,
+  }) => {
+    const explanation = { key: 'payout', account: 'stripe' }
+    const payout = [debit('512100', 900), credit('512200', 900)]
+    await inTheBooks(
+      [
+        bill(2400, 'Serveur'),
+        entryOf(today(), payout, { explanation }),
+        entryOf(today(), payout, { explanation: { key: 'payout', means: 'mollie' } }),
+      ],
+      clock.now()
+    )
+    const emile = await someoneWith('treasurer')
+    await emile.speak('en')
+    const browser = await as(client, emile)
+    const text = async (path: string) => (await browser.get(path)).text()
+    const said = await text('/treasury/journal')
+    assert.include(said, 'Transfer from Stripe to the bank')
+    assert.include(said, 'Transfer from Mollie to the bank', 'as it was once written')
+    assert.include(await text(`/treasury/years/${year()}`), '<strong>€24</strong>')
   })
 
   test('what volunteers are owed is public', async ({ client, assert }) => {
