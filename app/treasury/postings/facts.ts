@@ -82,8 +82,8 @@ export type Fact =
   | InKindFact
   | ChequeDepositFact
 
-const MEMBER = `case when m.number is null then 'C' || lpad(m.id::text, 6, '0')
-  else 'M' || lpad(m.number::text, 6, '0') end`
+const MEMBER = `case when m.number is null then 'C' || lpad(m.id::text, greatest(6, length(m.id::text)), '0')
+  else 'M' || lpad(m.number::text, greatest(6, length(m.number::text)), '0') end`
 
 // A comparison is not always made after the one before it: what is no number is none.
 const numberIn = (text: string) =>
@@ -115,21 +115,34 @@ const READ: Record<Fact['fact'], string> = {
     join offline_receipts r on r.id = l.receipt_id where l.deposit_id = w.id`,
 }
 
-/** Takes facts out of the waiting list, for good if the transaction stands. */
+/** Facts that wait, held until the transaction ends. */
 const TAKE = {
   payments: {
     name: 'treasury.take_facts_of_intent',
-    text: `delete from ledger_waiting where (fact, id) in
-      (select fact, id from ledger_waiting where payment_id in (select id from payments where intent_id = $1)
-        for update) returning fact, id, payment_id as "paymentId", at`,
+    text: `select fact, id, payment_id as "paymentId", at from ledger_waiting
+      where payment_id in (select id from payments where intent_id = $1) for update`,
   },
   all: {
     name: 'treasury.take_facts',
-    text: `delete from ledger_waiting where (fact, id) in
-      (select fact, id from ledger_waiting w where at <= coalesce(
-          (select at from ledger_waiting order by at offset $1 limit 1), 'infinity')
-        order by at for update skip locked) returning fact, id, payment_id as "paymentId", at`,
+    text: `select fact, id, payment_id as "paymentId", at from ledger_waiting w where at <= coalesce(
+        (select at from ledger_waiting order by at offset $1 limit 1), 'infinity')
+      order by at for update skip locked`,
   },
+}
+
+const WRITTEN = {
+  name: 'treasury.facts_written',
+  text: `delete from ledger_waiting where (fact, id) in
+    (select fact, id from unnest($1::text[], $2::bigint[]) f(fact, id))`,
+}
+
+/** Takes facts off the list: their entries are written. */
+export function factsWritten(
+  facts: readonly Fact[],
+  transaction: TransactionClientContract
+): Promise<unknown> {
+  const columns = [facts.map(({ fact }) => fact), facts.map(({ id }) => id)]
+  return prepared(WRITTEN, columns, transaction)
 }
 
 interface Taken {
@@ -139,7 +152,7 @@ interface Taken {
   at: Date
 }
 
-/** Takes what waits of one intent's payments. */
+/** What waits of one intent's payments, held. */
 export async function takeFactsOfIntent(
   intentId: string,
   transaction: TransactionClientContract
@@ -147,7 +160,7 @@ export async function takeFactsOfIntent(
   return read(await prepared<Taken>(TAKE.payments, [intentId], transaction), transaction)
 }
 
-/** Takes what waits, the oldest first: about so many facts, and all those of their instants. */
+/** What waits, held, the oldest first: about so many facts, and all those of their instants. */
 export async function takeFacts(
   most: number,
   transaction: TransactionClientContract

@@ -14,6 +14,8 @@ export interface VolunteerHours {
   at: Date
 }
 
+const MINUTES_A_DAY = 24 * 60
+
 /**
  * Writes hours given as volunteering (864 and 875, ANC 2018-06 art. 211-2) at the rate that the
  * members voted, rounded to the cent; nothing while no rate is voted.
@@ -22,6 +24,9 @@ export async function postVolunteerHours(
   { ref, minutes, day, at }: VolunteerHours,
   transaction: TransactionClientContract
 ): Promise<void> {
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > MINUTES_A_DAY) {
+    throw new Error(`Nobody gives ${minutes} minutes in a day`)
+  }
   const rate = (await bookInTransaction(transaction, at)).value('treasury.volunteer_hour_cents')
   const cents = Math.round((rate * minutes) / 60)
   const source = `hours:${ref}`

@@ -63,6 +63,20 @@ test.group('Keeping the books by the clock', (group) => {
     assert.lengthOf(await db.from('ledger_years'), 1)
   })
 
+  test('a fact that the books refuse keeps no other out, and waits', async ({ assert }) => {
+    const moved = (ref: string, cents: number) =>
+      db.table('money_movements').insert({
+        ...{ provider: 'stripe', kind: 'payout', ref, payment_id: null, amount_cents: cents },
+        ...{ occurred_at: now(), recorded_at: now() },
+      })
+    await moved('po_absurd', -200_000_000_000)
+    await moved('', -500)
+    await moved('po_1', -700)
+    assert.equal((await keepBooks(now())).entries, 2)
+    const waiting = await db.from('ledger_waiting').where('fact', 'movement')
+    assert.lengthOf(waiting, 1)
+  })
+
   test('a movement taken off its list without an entry is seen', async ({ assert }) => {
     const payment = await aPaymentOf(await anIntent())
     const id = typeof payment === 'number' ? payment : Number(Reflect.get(payment, 'id'))

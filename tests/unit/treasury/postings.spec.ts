@@ -2,8 +2,11 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import type { MovementFact } from '#treasury/postings/facts'
 import { paymentPostings, type PaymentFact } from '#treasury/postings/payment_postings'
-import { postingsOf } from '#treasury/postings/post_facts'
+import { byInstant, postingsOf as postingsOfGroup } from '#treasury/postings/post_facts'
 import type { Posting } from '#treasury/postings/posting'
+
+/** The entries of any facts, group by group. */
+const postingsOf = (all: PaymentFact[]) => byInstant(all).flatMap(postingsOfGroup)
 
 const START = Date.parse('2025-12-28T22:00:00Z')
 
