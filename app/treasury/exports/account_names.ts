@@ -69,12 +69,13 @@ export function movedAccounts(
 }
 
 const NAMED = {
-  name: 'treasury.export_accounts',
-  text: 'select code, label from ledger_accounts where year = $1',
+  name: 'treasury.export_names',
+  text: `select code, label from ledger_accounts where year = $1
+    union all select code, label from ledger_journals`,
 }
 
-/** The accounts of a year's chart, moved or not. */
-export function namedAccounts(
+/** What a year calls its accounts and its journals; their codes are digits and letters. */
+export function namesOf(
   year: number,
   books: TransactionClientContract
 ): Promise<Array<{ code: string; label: string }>> {

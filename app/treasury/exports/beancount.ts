@@ -13,7 +13,7 @@ const ENTRIES = datedEntries('treasury.beancount', {
   head: `to_char(e.entry_on, 'YYYY-MM-DD') || ' * ' || ${quoted('e.label')} ||
     E'\\n  number: ' || e.number || E'\\n  piece: ' || ${quoted('e.piece_ref')} ||
     E'\\n  journal: "' || e.journal || E'"\\n  validated: ' || to_char(e.validated_on, 'YYYY-MM-DD') || E'\\n'`,
-  line: `'  ' || n.name || '  ' || ${signedSql('l')} || E' EUR\\n' ||
+  line: `'  ' || l.name || '  ' || ${signedSql('l')} || E' EUR\\n' ||
     coalesce('    auxiliary: "' || l.auxiliary || E'"\\n', '')`,
   foot: '\n',
 })

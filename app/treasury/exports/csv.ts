@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { namedAccounts } from './account_names.js'
+import { namesOf } from './account_names.js'
 import { BYTE_ORDER_MARK, csvText, csvTextSql } from './csv_text.js'
 import { euros } from './euros.js'
 import type { ExportedYear } from './exported_year.js'
@@ -40,12 +40,14 @@ const day = (column: string) => `to_char(${column}, 'YYYY-MM-DD')`
 
 const LINES = numberedLines('treasury.csv_journal', {
   entry: {
-    head: `concat_ws(';', e.number, ${day('e.entry_on')}, e.journal, ${csvTextSql('e.piece_ref')}, ${day('e.piece_on')}, '')`,
+    head: `e.number || ';' || ${day('e.entry_on')} || ';' || e.journal || ';' || ${csvTextSql('e.piece_ref')} ||
+      ';' || ${day('e.piece_on')} || ';'`,
     label: `';' || ${csvTextSql('e.label')} || ';'`,
     validated_on: `';' || ${day('e.validated_on')}`,
   },
-  line: `e.head || n.name || coalesce(l.auxiliary, '') || e.label || ${sidesSql('l', `';'`)} || ';' ||
-    coalesce(t.code, '') || e.validated_on`,
+  lettering: 't.code',
+  line: `e.head || l.name || coalesce(l.auxiliary, '') || e.label || ${sidesSql('l', `';'`)} || ';' ||
+    coalesce(l.lettering, '') || e.validated_on`,
 })
 
 /** Every line of a year as CSV for French spreadsheets: semicolons, decimal commas, UTF-8 marked. */
@@ -54,8 +56,8 @@ export async function* csvJournal(
   books: TransactionClientContract
 ): AsyncGenerator<string | Uint8Array, void, void> {
   yield BYTE_ORDER_MARK + headLine(JOURNAL_COLUMNS)
-  const accounts = await namedAccounts(year.year, books)
-  const names = new Map(accounts.map(({ code, label }) => [code, `${code};${csvText(label)};`]))
+  const codes = await namesOf(year.year, books)
+  const names = new Map(codes.map(({ code, label }) => [code, `${code};${csvText(label)};`]))
   for await (const text of numberedPages(year, LINES, names, books)) {
     yield text
     yield '\r\n'

@@ -11,9 +11,10 @@ export function csvText(text: string): string {
 /** Spaces that may stand before a formula; U+0020 first. */
 const SPACES = String.raw`U&' \1680\2000\2001\2002\2003\2004\2005\2006\2008\2009\200a\2028\2029\205f\3000\feff'`
 
-/** The same in SQL, without an expression to match: it is done for every entry. */
+/** The same in SQL; a text that begins with a digit or a plain letter is not looked at further. */
 export function csvTextSql(column: string): string {
+  const harmless = `ascii(${column}) between 48 and 57 or ascii(${column}) between 65 and 122`
   const first = `left(ltrim(${column}, ${SPACES}), 1)`
-  return `'"' || case when ${first} in ('=', '+', '-', '@') then '''' else '' end ||
+  return `'"' || case when ${harmless} then '' when ${first} in ('=', '+', '-', '@') then '''' else '' end ||
     replace(${column}, '"', '""') || '"'`
 }

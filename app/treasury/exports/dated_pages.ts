@@ -26,13 +26,12 @@ export function datedEntries(name: string, { head, line, foot }: EntrySql): Prep
         select e.entry_on, e.number, ${head} as head from ledger_entries e
          where e.year = $1 and (e.entry_on, e.number) > ($2::date, $3::integer)
          order by e.entry_on, e.number limit ${ENTRIES_A_PAGE}),
-      named as materialized (select code, name from unnest($4::text[], $5::text[]) as n (code, name)),
       written as (
-        select p.entry_on, p.number, any_value(p.head) || string_agg(${line}, '' order by l.position) || '${foot}' as text
+        select p.entry_on, p.number, p.head || l.text || '${foot}' as text
           from page p
-          join ledger_lines l on l.year = $1 and l.number = p.number
-          join named n on n.code = l.account
-         group by p.entry_on, p.number)
+          cross join lateral (select string_agg(${line}, '' order by l.position) as text
+            from (select l.*, $4::jsonb ->> l.account as name from ledger_lines l
+               where l.year = $1 and l.number = p.number offset 0) l) l)
       select string_agg(text, '' order by entry_on, number) as text,
         to_char(max(entry_on), 'YYYY-MM-DD') as day,
         (array_agg(number::text order by entry_on desc, number desc))[1] as number from written`,
@@ -46,11 +45,11 @@ export function datedPages(
   names: Map<string, string>,
   books: TransactionClientContract
 ): AsyncGenerator<Buffer, void, void> {
-  const named = [[...names.keys()], [...names.values()]]
+  const named = JSON.stringify(Object.fromEntries(names))
   return textPages<Place>({ day: '0001-01-01', number: '0' }, async ({ day, number }) => {
     const [row] = await readTexts<'text' | 'day' | 'number'>(
       statement,
-      [year, day, number, ...named],
+      [year, day, number, named],
       books
     )
     if (!row?.text || !row.day || !row.number) return null

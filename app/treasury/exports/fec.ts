@@ -1,8 +1,8 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { FEC_FIELDS } from '../fec/fields.js'
-import { namedAccounts } from './account_names.js'
+import { namesOf } from './account_names.js'
 import type { ExportedYear } from './exported_year.js'
-import { numberedLines, numberedPages } from './numbered_pages.js'
+import { named, numberedLines, numberedPages } from './numbered_pages.js'
 import { sidesSql } from './sql_text.js'
 
 /** What stands between two fields: the law names both. */
@@ -21,9 +21,9 @@ export async function* fec(
   separator: FecSeparator = '\t'
 ): AsyncGenerator<string | Uint8Array, void, void> {
   yield FEC_FIELDS.join(separator)
-  const accounts = await namedAccounts(year.year, books)
+  const codes = await namesOf(year.year, books)
   const names = new Map(
-    accounts.map(({ code, label }) => [code, `${code}${separator}${label}${separator}`])
+    codes.map(({ code, label }) => [code, `${code}${separator}${label}${separator}`])
   )
   for await (const text of numberedPages(year, STATEMENTS[separator], names, books)) {
     yield '\r\n'
@@ -42,14 +42,14 @@ function statement(separator: FecSeparator) {
   // Each joining copies what is joined: pieces bring their own separators.
   const auxiliary = `case when l.auxiliary is null then ${sql}
     else ${fields('l.auxiliary', AUXILIARY_LABEL)} end`
-  const lettering = `coalesce(${fields('t.code', day('t.lettered_on'))}, ${sql})`
   return numberedLines(`treasury.fec_${name}`, {
     entry: {
-      head: `${fields('e.journal', 'j.label', 'e.number', day('e.entry_on'))} || ${sql}`,
+      head: `${named('e.journal')} || ${fields('e.number', day('e.entry_on'), `''`)}`,
       middle: fields(`''`, 'e.piece_ref', day('e.piece_on'), 'e.label', `''`),
       tail: fields(`''`, day('e.validated_on'), `''`, `''`),
     },
-    line: `e.head || n.name || ${auxiliary} || e.middle || ${sidesSql('l', sql)} || ${sql} || ${lettering} || e.tail`,
+    lettering: fields('t.code', day('t.lettered_on')),
+    line: `e.head || l.name || ${auxiliary} || e.middle || ${sidesSql('l', sql)} || ${sql} || coalesce(l.lettering, ${sql}) || e.tail`,
   })
 }
 

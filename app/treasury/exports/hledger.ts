@@ -14,7 +14,7 @@ const ENTRIES = datedEntries('treasury.hledger', {
   head: `to_char(e.entry_on, 'YYYY-MM-DD') || ' * (' || e.number || ') ' || ${withoutSql('e.label', ';')} ||
     E'\\n    ; piece: ' || ${WITHOUT_SIGNS} || E'\\n    ; journal: ' || e.journal ||
     E'\\n    ; validated: ' || to_char(e.validated_on, 'YYYY-MM-DD') || E'\\n'`,
-  line: `'    ' || n.name || '  ' || ${signedSql('l')} || ' EUR' ||
+  line: `'    ' || l.name || '  ' || ${signedSql('l')} || ' EUR' ||
     coalesce('  ; auxiliary: ' || l.auxiliary, '') || E'\\n'`,
   foot: `\n`,
 })
