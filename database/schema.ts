@@ -19,6 +19,17 @@ export class AdmissionSchema extends BaseModel {
   declare personId: number
 }
 
+export class AttendanceSchema extends BaseModel {
+  static $columns = ['memberId', 'proposalId', 'proxyId'] as const
+  $columns = AttendanceSchema.$columns
+  @column()
+  declare memberId: number
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare proxyId: number | null
+}
+
 export class AuthenticatorAppSchema extends BaseModel {
   static $columns = ['addedAt', 'confirmedAt', 'lastStep', 'personId', 'sealedSecret'] as const
   $columns = AuthenticatorAppSchema.$columns
@@ -32,6 +43,21 @@ export class AuthenticatorAppSchema extends BaseModel {
   declare personId: number
   @column()
   declare sealedSecret: string
+}
+
+export class BallotSchema extends BaseModel {
+  static $columns = ['choice', 'college', 'id', 'memberId', 'proposalId'] as const
+  $columns = BallotSchema.$columns
+  @column()
+  declare choice: unknown
+  @column()
+  declare college: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare memberId: number | null
+  @column()
+  declare proposalId: number
 }
 
 export class BankDetailSchema extends BaseModel {
@@ -294,6 +320,21 @@ export class CommentSchema extends BaseModel {
   declare salt: Buffer
   @column()
   declare submissionKey: string | null
+}
+
+export class CountedBallotSchema extends BaseModel {
+  static $columns = ['choice', 'college', 'memberId', 'position', 'proposalId'] as const
+  $columns = CountedBallotSchema.$columns
+  @column()
+  declare choice: unknown
+  @column()
+  declare college: string | null
+  @column()
+  declare memberId: number | null
+  @column()
+  declare position: number
+  @column({ isPrimary: true })
+  declare proposalId: number
 }
 
 export class DemoProviderObjectSchema extends BaseModel {
@@ -575,6 +616,19 @@ export class EmailChangeSchema extends BaseModel {
   declare tokenHash: Buffer
   @column()
   declare usedAt: Date | null
+}
+
+export class EnactmentSchema extends BaseModel {
+  static $columns = ['done', 'effectiveAt', 'enactedAt', 'proposalId'] as const
+  $columns = EnactmentSchema.$columns
+  @column()
+  declare done: unknown
+  @column()
+  declare effectiveAt: Date
+  @column()
+  declare enactedAt: Date
+  @column({ isPrimary: true })
+  declare proposalId: number
 }
 
 export class FeedTokenSchema extends BaseModel {
@@ -1332,12 +1386,14 @@ export class LedgerYearSchema extends BaseModel {
 }
 
 export class MandateEndingSchema extends BaseModel {
-  static $columns = ['cause', 'endedAt', 'mandateId', 'recordedAt'] as const
+  static $columns = ['cause', 'endedAt', 'endedByProposalId', 'mandateId', 'recordedAt'] as const
   $columns = MandateEndingSchema.$columns
   @column()
   declare cause: string
   @column()
   declare endedAt: Date
+  @column()
+  declare endedByProposalId: number | null
   @column({ isPrimary: true })
   declare mandateId: number
   @column()
@@ -2430,6 +2486,259 @@ export class PostSchema extends BaseModel {
   declare visibility: 'public' | 'signed_in'
 }
 
+export class ProposalAmendmentAnswerSchema extends BaseModel {
+  static $columns = ['accepted', 'amendmentId', 'answeredAt', 'madeVersion', 'personId'] as const
+  $columns = ProposalAmendmentAnswerSchema.$columns
+  @column()
+  declare accepted: boolean
+  @column({ isPrimary: true })
+  declare amendmentId: number
+  @column()
+  declare answeredAt: Date
+  @column()
+  declare madeVersion: number | null
+  @column()
+  declare personId: number | null
+}
+
+export class ProposalAmendmentSchema extends BaseModel {
+  static $columns = [
+    'authorId',
+    'id',
+    'payload',
+    'proposalId',
+    'proposedAt',
+    'reason',
+    'reasons',
+    'title',
+    'version',
+  ] as const
+  $columns = ProposalAmendmentSchema.$columns
+  @column()
+  declare authorId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare payload: unknown
+  @column()
+  declare proposalId: number
+  @column()
+  declare proposedAt: Date
+  @column()
+  declare reason: string
+  @column()
+  declare reasons: string
+  @column()
+  declare title: string
+  @column()
+  declare version: number
+}
+
+export class ProposalCallSchema extends BaseModel {
+  static $columns = [
+    'calledAt',
+    'calledById',
+    'closesAt',
+    'consultative',
+    'majority',
+    'method',
+    'opensAt',
+    'options',
+    'parameters',
+    'proposalId',
+    'recordAt',
+    'secrecy',
+    'version',
+  ] as const
+  $columns = ProposalCallSchema.$columns
+  @column()
+  declare calledAt: Date
+  @column()
+  declare calledById: number | null
+  @column()
+  declare closesAt: Date
+  @column()
+  declare consultative: string | null
+  @column()
+  declare majority: string
+  @column()
+  declare method: string
+  @column()
+  declare opensAt: Date
+  @column()
+  declare options: number
+  @column()
+  declare parameters: unknown
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare recordAt: Date
+  @column()
+  declare secrecy: string
+  @column()
+  declare version: number
+}
+
+export class ProposalCandidacySchema extends BaseModel {
+  static $columns = ['declaredAt', 'personId', 'proposalId', 'statement'] as const
+  $columns = ProposalCandidacySchema.$columns
+  @column()
+  declare declaredAt: Date
+  @column()
+  declare personId: number
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare statement: string
+}
+
+export class ProposalCandidacyWithdrawalSchema extends BaseModel {
+  static $columns = ['personId', 'proposalId', 'withdrawnAt'] as const
+  $columns = ProposalCandidacyWithdrawalSchema.$columns
+  @column()
+  declare personId: number
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare withdrawnAt: Date
+}
+
+export class ProposalDiscussionSchema extends BaseModel {
+  static $columns = ['openedAt', 'proposalId'] as const
+  $columns = ProposalDiscussionSchema.$columns
+  @column()
+  declare openedAt: Date
+  @column({ isPrimary: true })
+  declare proposalId: number
+}
+
+export class ProposalOptionSchema extends BaseModel {
+  static $columns = ['label', 'number', 'payload', 'personId', 'proposalId'] as const
+  $columns = ProposalOptionSchema.$columns
+  @column()
+  declare label: string
+  @column()
+  declare number: number
+  @column()
+  declare payload: unknown
+  @column()
+  declare personId: number | null
+  @column({ isPrimary: true })
+  declare proposalId: number
+}
+
+export class ProposalRemarkSchema extends BaseModel {
+  static $columns = ['authorId', 'body', 'id', 'proposalId', 'saidAt'] as const
+  $columns = ProposalRemarkSchema.$columns
+  @column()
+  declare authorId: number | null
+  @column()
+  declare body: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare proposalId: number
+  @column()
+  declare saidAt: Date
+}
+
+export class ProposalResultSchema extends BaseModel {
+  static $columns = [
+    'adopted',
+    'attended',
+    'closedAt',
+    'outcome',
+    'proposalId',
+    'refusal',
+    'transcript',
+    'transcriptHash',
+    'voters',
+  ] as const
+  $columns = ProposalResultSchema.$columns
+  @column()
+  declare adopted: boolean
+  @column()
+  declare attended: number
+  @column()
+  declare closedAt: Date
+  @column()
+  declare outcome: string
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare refusal: string | null
+  @column()
+  declare transcript: string
+  @column()
+  declare transcriptHash: string
+  @column()
+  declare voters: number
+}
+
+export class ProposalSecondSchema extends BaseModel {
+  static $columns = ['personId', 'proposalId', 'secondedAt'] as const
+  $columns = ProposalSecondSchema.$columns
+  @column()
+  declare personId: number
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare secondedAt: Date
+}
+
+export class ProposalVersionSchema extends BaseModel {
+  static $columns = [
+    'authorId',
+    'payload',
+    'proposalId',
+    'reasons',
+    'title',
+    'version',
+    'writtenAt',
+  ] as const
+  $columns = ProposalVersionSchema.$columns
+  @column()
+  declare authorId: number | null
+  @column()
+  declare payload: unknown
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare reasons: string
+  @column()
+  declare title: string
+  @column()
+  declare version: number
+  @column()
+  declare writtenAt: Date
+}
+
+export class ProposalWithdrawalSchema extends BaseModel {
+  static $columns = ['personId', 'proposalId', 'withdrawnAt'] as const
+  $columns = ProposalWithdrawalSchema.$columns
+  @column()
+  declare personId: number | null
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare withdrawnAt: Date
+}
+
+export class ProposalSchema extends BaseModel {
+  static $columns = ['authorId', 'id', 'kind', 'secondCallOf', 'startedAt'] as const
+  $columns = ProposalSchema.$columns
+  @column()
+  declare authorId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare secondCallOf: number | null
+  @column()
+  declare startedAt: Date
+}
+
 export class ProviderCursorSchema extends BaseModel {
   static $columns = ['cursor', 'movedAt', 'name', 'provider'] as const
   $columns = ProviderCursorSchema.$columns
@@ -2441,6 +2750,30 @@ export class ProviderCursorSchema extends BaseModel {
   declare name: string
   @column({ isPrimary: true })
   declare provider: string
+}
+
+export class ProxySchema extends BaseModel {
+  static $columns = ['givenAt', 'giverId', 'holderId', 'id', 'proposalId'] as const
+  $columns = ProxySchema.$columns
+  @column()
+  declare givenAt: Date
+  @column()
+  declare giverId: number
+  @column()
+  declare holderId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare proposalId: number
+}
+
+export class ProxyRevocationSchema extends BaseModel {
+  static $columns = ['proxyId', 'revokedAt'] as const
+  $columns = ProxyRevocationSchema.$columns
+  @column({ isPrimary: true })
+  declare proxyId: number
+  @column()
+  declare revokedAt: Date
 }
 
 export class ReadingMarkerSchema extends BaseModel {
@@ -2944,6 +3277,51 @@ export class ThankSchema extends BaseModel {
   declare postId: number
   @column()
   declare thankedAt: Date
+}
+
+export class VotingRollFlagSchema extends BaseModel {
+  static $columns = ['cause', 'flaggedAt', 'id', 'memberId', 'proposalId'] as const
+  $columns = VotingRollFlagSchema.$columns
+  @column()
+  declare cause: string
+  @column()
+  declare flaggedAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare memberId: number
+  @column()
+  declare proposalId: number
+}
+
+export class VotingRollLineSchema extends BaseModel {
+  static $columns = ['college', 'memberId', 'personId', 'proposalId', 'reason', 'votes'] as const
+  $columns = VotingRollLineSchema.$columns
+  @column()
+  declare college: string | null
+  @column()
+  declare memberId: number
+  @column()
+  declare personId: number | null
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare reason: unknown
+  @column()
+  declare votes: boolean
+}
+
+export class VotingRollSchema extends BaseModel {
+  static $columns = ['frozenAt', 'hash', 'proposalId', 'voters'] as const
+  $columns = VotingRollSchema.$columns
+  @column()
+  declare frozenAt: Date
+  @column()
+  declare hash: string
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare voters: number
 }
 
 export class WebhookInboxSchema extends BaseModel {
