@@ -2540,6 +2540,7 @@ export class ProposalCallSchema extends BaseModel {
     'calledById',
     'closesAt',
     'consultative',
+    'lotSeed',
     'majority',
     'method',
     'opensAt',
@@ -2559,6 +2560,8 @@ export class ProposalCallSchema extends BaseModel {
   declare closesAt: Date
   @column()
   declare consultative: string | null
+  @column()
+  declare lotSeed: string
   @column()
   declare majority: string
   @column()

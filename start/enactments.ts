@@ -1,5 +1,13 @@
-/**
- * Which kind of adopted proposal calls which room, inside the transaction that records the result:
- * `registerEnactment({ kind: 'rule_change', … })`. Filled as votes arrive.
- */
-export {}
+/** Which kind of adopted proposal does what, inside the transaction that records the result. */
+import { charterText } from '#governance/deciding/charter_text'
+import { consultation } from '#governance/deciding/consultation'
+import { election } from '#governance/deciding/election'
+import { recall } from '#governance/deciding/recall'
+import { ruleChange } from '#governance/deciding/rule_change'
+import { registerEnactment } from '#shared/wiring/enactment'
+
+registerEnactment(ruleChange)
+registerEnactment(charterText)
+registerEnactment(election)
+registerEnactment(recall)
+registerEnactment(consultation)

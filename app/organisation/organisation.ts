@@ -76,6 +76,35 @@ export class Organisation extends OrganisationSchema {
     })
   }
 
+  /**
+   * The members adopt the charter's text, by a vote; the first time, this ends the founding phase for
+   * good: from then on only votes change the rules.
+   */
+  static async adoptCharterText(
+    {
+      charterFr,
+      charterEn,
+      proposalId,
+    }: { charterFr: string; charterEn: string; proposalId: number },
+    at: Date,
+    transaction: TransactionClientContract
+  ): Promise<void> {
+    const row = await Organisation.query({ client: transaction }).forUpdate().firstOrFail()
+    const first = row.charterAdoptedAt === null
+    await row
+      .merge({
+        charterFr,
+        charterEn,
+        adoptedByProposalId: proposalId,
+        charterAdoptedAt: row.charterAdoptedAt ?? at,
+        revisedById: null,
+        revisedAt: at,
+      })
+      .save()
+    if (first) await tell({ name: 'organisation.charter_adopted', at }, transaction)
+    await tell({ name: 'organisation.amended', at, proposalId }, transaction)
+  }
+
   /** Ends the founding phase for good: from now on only votes change the rules. */
   static async adoptCharter(at: Date, transaction: TransactionClientContract): Promise<void> {
     const row = await Organisation.findOrFail(1, { client: transaction })

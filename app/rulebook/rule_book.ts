@@ -74,6 +74,37 @@ export async function recordFoundingValues(
   trx.after('commit', forgetBook)
 }
 
+/**
+ * Gives a rule the value that a vote adopted, from the instant on at which the vote closed. The value
+ * it had stays in the book's history. Throws on a value that the rule cannot take.
+ */
+export async function adoptValue(
+  {
+    key,
+    value,
+    proposalId,
+    from,
+  }: { key: RuleKey; value: unknown; proposalId: number; from: Date },
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<void> {
+  const checked = await checkValue(key, value)
+  if (!checked.ok) throw new Error(`${key} cannot be given this value by proposal ${proposalId}`)
+  await transaction
+    .from('rule_values')
+    .where('rule_key', key)
+    .whereNull('superseded_at')
+    .update({ superseded_at: transaction.raw('greatest(effective_from, ?)', [from]) })
+  await transaction.table('rule_values').insert({
+    rule_key: key,
+    value: JSON.stringify(checked.value),
+    effective_from: from,
+    adopted_by_proposal_id: proposalId,
+    recorded_at: at,
+  })
+  transaction.after('commit', forgetBook)
+}
+
 async function foundingValue(key: RuleKey, value: unknown) {
   const checked = await checkValue(key, value)
   if (checked.ok) return checked.value

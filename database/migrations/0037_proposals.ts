@@ -141,6 +141,7 @@ export default class extends BaseSchema {
       parameters jsonb not null,
       secrecy text not null constraint proposal_calls_secrecy check (secrecy in ('open', 'secret')),
       consultative text,
+      lot_seed text not null constraint proposal_calls_lot_seed check (lot_seed ~ '^[0-9a-f]{64}$'),
       options integer not null constraint proposal_calls_options check (options >= 0),
       called_at timestamptz not null,
       record_at timestamptz not null,

@@ -2,8 +2,8 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 import { allow, history } from '#database/grants'
 
 const STANDING = [
-  'voting_rolls',
   'voting_roll_lines',
+  'voting_rolls',
   'voting_roll_flags',
   'proxies',
   'proxy_revocations',
@@ -52,7 +52,7 @@ export default class extends BaseSchema {
       frozen_at timestamptz not null
     )`)
     this.schema.raw(`create table voting_roll_lines (
-      proposal_id bigint not null constraint voting_roll_lines_roll_fkey references voting_rolls,
+      proposal_id bigint not null constraint voting_roll_lines_call_fkey references proposal_calls,
       member_id bigint not null constraint voting_roll_lines_member_fkey references members,
       person_id bigint constraint voting_roll_lines_person_fkey references people,
       votes boolean not null,

@@ -61,6 +61,13 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.UTC(year, month - 1, number + count)).toISOString().slice(0, 10)
 }
 
+/** Days from one day to another, the first not counted; negative when it is the later one. */
+export function daysBetween(first: string, last: string): number {
+  return Math.round(
+    (Date.parse(`${last}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000
+  )
+}
+
 /** The same day of the month that many months later; the last of the month where there is none. */
 export function addMonths(day: string, count: number): string {
   const { year, month, day: number } = parts(day)

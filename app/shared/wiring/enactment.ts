@@ -1,19 +1,47 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
+/** What was decided, by which vote, and when: what an enactment needs to know besides its payload. */
+export interface Decided {
+  proposalId: number
+  /** The instant of the close; the change takes effect then. */
+  at: Date
+  /** Options that won, in order; empty for a motion. */
+  winners: readonly { number: number; label: string; personId: number | null }[]
+}
+
+/** A sentence before its language: key and words. */
+export interface Described {
+  key: string
+  words: Record<string, string | number>
+}
+
 /**
  * What one kind of adopted proposal does. Registered in `start/enactments.ts`; `enact` runs inside
  * the transaction that records the result of the vote, so that either both stand or neither.
  */
-export interface Enactment<Payload = Record<string, unknown>> {
+export interface Enactment {
   kind: string
-  /** Null when the payload could be enacted now, else the refusal's translation key. */
-  validate(payload: Payload, at: Date): Promise<string | null>
+  /** The payload as it would be kept when it could be enacted now, else the refusal's key and words. */
+  validate(
+    payload: Record<string, unknown>,
+    at: Date,
+    transaction: TransactionClientContract
+  ): Promise<{ ok: true; value: Record<string, unknown> } | { ok: false; refusal: Described }>
   /** One sentence: what would change if this were adopted. */
-  describe(payload: Payload, locale: string): string
-  /** What voters choose among; empty for a motion answered yes, no or abstention. */
-  options(payload: Payload): string[]
-  enact(payload: Payload, at: Date, transaction: TransactionClientContract): Promise<void>
+  describe(payload: Record<string, unknown>, locale: string): Described
+  /** Does it, and gives back what was done, for the record. */
+  enact(
+    payload: Record<string, unknown>,
+    decided: Decided,
+    transaction: TransactionClientContract
+  ): Promise<Record<string, unknown>>
 }
+
+/** What cannot be done, said by a key under `decide.refusals`. */
+export const impossible = (
+  key: string,
+  words: Record<string, string | number> = {}
+): { ok: false; refusal: Described } => ({ ok: false, refusal: { key, words } })
 
 const enactments = new Map<string, Enactment>()
 

@@ -1,0 +1,115 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { isRuleKey, ruleOf } from '#rulebook/declarations'
+import { bookInTransaction } from '#rulebook/rule_book'
+import { possibleVoters } from '#membership/eligibility'
+import type { Majority } from '#rulebook/rule'
+import { systemRandom } from '#shared/random'
+import { done, refused, type Result } from '#shared/result'
+import { enactmentOf, type Described } from '#shared/wiring/enactment'
+import { tell } from '#shared/wiring/events'
+import { PROPOSALS } from '../kinds.js'
+import { hold } from '../proposing/proposal.js'
+import { readProposal, type ProposalRead } from '../proposing/read_proposal.js'
+import { calendarOf, petitionNeeded, secondersNeeded } from './calling_rules.js'
+import { methodOf } from './method_of.js'
+import { optionsOf, type Option } from './options_of.js'
+
+/** Why a vote cannot be called: a key under `decide.refusals`, with its words. */
+export type CallRefusal = Described
+
+/** Who calls, and whether they may without waiting for supporters (board, founder). */
+export interface Caller {
+  personId: number
+  convenes: boolean
+}
+
+/**
+ * Calls the vote: freezes what is asked, says when it opens and closes and when the roll is taken.
+ * Refused while supporters are missing, nobody stands, or what is asked could not be done.
+ */
+export async function callVote(
+  { proposalId, caller }: { proposalId: number; caller: Caller },
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<Result<null, CallRefusal>> {
+  await hold(proposalId, transaction)
+  const proposal = await readProposal(proposalId, at, transaction)
+  if (!proposal) throw new Error(`There is no proposal ${proposalId}`)
+  if (proposal.stage !== 'discussion') return refused({ key: 'not_in_discussion', words: {} })
+  const missing = await supportMissing(proposal, caller, at, transaction)
+  if (missing > 0) return refused({ key: 'support_missing', words: { count: missing } })
+  const possible = await enactmentOf(proposal.kind).validate(proposal.payload, at, transaction)
+  if (!possible.ok) return possible
+
+  const { secrecy } = PROPOSALS[proposal.kind]
+  const book = await bookInTransaction(transaction, at)
+  const majority = majorityOf(proposal)
+  const options = await optionsOf(proposal, transaction)
+  if (options.length === 0 && PROPOSALS[proposal.kind].candidates) {
+    return refused({ key: 'nobody_stands', words: {} })
+  }
+  const calendar = calendarOf(book, majority, at)
+  const { method, parameters } = methodOf(proposal, majority, book)
+  await transaction.table('proposal_calls').insert({
+    proposal_id: proposalId,
+    version: proposal.version,
+    called_by_id: caller.personId,
+    majority,
+    method,
+    parameters: JSON.stringify(parameters),
+    secrecy,
+    consultative: proposal.kind === 'consultation' ? 'consultation' : null,
+    lot_seed: systemRandom.bytes(32).toString('hex'),
+    options: options.length,
+    called_at: at,
+    record_at: calendar.opensAt,
+    opens_at: calendar.opensAt,
+    closes_at: calendar.closesAt,
+  })
+  await writeOptions(proposalId, options, transaction)
+  await tell({ name: 'governance.vote_called', at, proposalId }, transaction)
+  return done(null)
+}
+
+/** How many supporters are still missing before the vote can be called; 0 for who may convene. */
+export async function supportMissing(
+  proposal: ProposalRead,
+  caller: Caller,
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<number> {
+  const { support } = PROPOSALS[proposal.kind]
+  if (support === 'none' || (support === 'seconders' && caller.convenes)) return 0
+  const book = await bookInTransaction(transaction, at)
+  const voters = await possibleVoters(at, transaction)
+  const members = voters.filter(({ voice }) => voice.votes).length
+  const needed =
+    support === 'petition' ? petitionNeeded(book, members) : secondersNeeded(book, members)
+  return Math.max(0, needed - proposal.seconds)
+}
+
+/** The majority that a proposal needs; a rule says its own. */
+export function majorityOf({ kind, payload }: Pick<ProposalRead, 'kind' | 'payload'>): Majority {
+  const { majority } = PROPOSALS[kind]
+  if (majority) return majority
+  const key = String(payload.key)
+  if (!isRuleKey(key)) throw new Error(`No rule ${key} is declared`)
+  return ruleOf(key).majority
+}
+
+async function writeOptions(
+  proposalId: number,
+  options: Option[],
+  transaction: TransactionClientContract
+) {
+  if (options.length === 0) return
+  await transaction.table('proposal_options').multiInsert(
+    options.map(({ number, label, personId }) => ({
+      proposal_id: proposalId,
+      number,
+      label,
+      person_id: personId,
+      payload: '{}',
+    }))
+  )
+}

@@ -1,0 +1,34 @@
+import type { Book } from '#rulebook/book'
+import type { Majority } from '#rulebook/rule'
+import { PROPOSALS } from '../kinds.js'
+import type { Method } from '../methods/transcript.js'
+import type { ProposalRead } from '../proposing/read_proposal.js'
+
+/** The method of a vote and all that it leaves open, written at the call and never changed after. */
+export interface MethodChosen {
+  method: Method
+  parameters: Record<string, unknown>
+}
+
+/** Roles whose election the rule book describes with seats, term and method. */
+export const ELECTED = ['moderator', 'treasurer', 'board'] as const
+export type ElectedRole = (typeof ELECTED)[number]
+
+/** The method that the rule book, or the kind, asks for. */
+export function methodOf(
+  { kind, payload }: Pick<ProposalRead, 'kind' | 'payload'>,
+  majority: Majority,
+  book: Book
+): MethodChosen {
+  const method = PROPOSALS[kind].method
+  const quorum = book.value('votes.quorum')
+  if (method === 'motion') {
+    return { method, parameters: { threshold: book.value('votes.threshold')[majority], quorum } }
+  }
+  const role = ELECTED.find((one) => one === payload.role)
+  if (!role) throw new Error(`Nobody is elected as ${String(payload.role)}`)
+  return {
+    method: book.value(`mandates.${role}`).method,
+    parameters: { seats: Number(payload.seats), quorum },
+  }
+}

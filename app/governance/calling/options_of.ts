@@ -1,0 +1,33 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { PROPOSALS } from '../kinds.js'
+import type { ProposalRead } from '../proposing/read_proposal.js'
+
+/** One line of the ballot paper. */
+export interface Option {
+  number: number
+  label: string
+  personId: number | null
+}
+
+/** What voters choose among: those who stand, in the order of their names; nothing for a motion. */
+export async function optionsOf(
+  { id, kind }: Pick<ProposalRead, 'id' | 'kind'>,
+  transaction: TransactionClientContract
+): Promise<Option[]> {
+  if (!PROPOSALS[kind].candidates) return []
+  const standing: { id: number; name: string }[] = await transaction
+    .from('proposal_candidacies as k')
+    .join('people as p', 'p.id', 'k.person_id')
+    .leftJoin('proposal_candidacy_withdrawals as w', (join) =>
+      join.on('w.proposal_id', 'k.proposal_id').andOn('w.person_id', 'k.person_id')
+    )
+    .where('k.proposal_id', id)
+    .whereNull('w.person_id')
+    .select('p.id', 'p.name')
+    .orderBy(['p.name', 'p.id'])
+  return standing.map(({ id: personId, name }, index) => ({
+    number: index + 1,
+    label: name,
+    personId,
+  }))
+}

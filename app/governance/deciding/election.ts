@@ -1,0 +1,56 @@
+import { Mandate } from '#people/mandate'
+import { bookInTransaction } from '#rulebook/rule_book'
+import { parisDay, parisInstant, parisTime } from '#shared/paris'
+import { addMonths } from '#membership/dues/periods'
+import { impossible, type Enactment } from '#shared/wiring/enactment'
+import { ELECTED } from '../calling/method_of.js'
+
+/** Those who won hold the mandates from the close on, for the rule's term; those before them no more. */
+export const election: Enactment = {
+  kind: 'election',
+
+  async validate(payload, at, transaction) {
+    const role = ELECTED.find((one) => one === payload.role)
+    if (!role) return impossible('unknown_role')
+    const seats = Number(payload.seats)
+    if (!Number.isInteger(seats) || seats < 1 || seats > 60) {
+      return impossible('impossible_seats')
+    }
+    const { method } = (await bookInTransaction(transaction, at)).value(`mandates.${role}`)
+    if (seats > 1 && ['majority-judgment', 'schulze', 'irv'].includes(method)) {
+      return impossible('method_fills_one_seat')
+    }
+    return { ok: true, value: { role, seats } }
+  },
+
+  describe: ({ role, seats }) => ({
+    key: 'election',
+    words: { role: `roles.${String(role)}`, seats: Number(seats) },
+  }),
+
+  async enact(payload, { proposalId, at, winners }, transaction) {
+    const role = ELECTED.find((one) => one === payload.role)
+    if (!role) throw new Error(`Nobody is elected as ${String(payload.role)}`)
+    const book = await bookInTransaction(transaction, at)
+    const endsAt = monthsLater(at, book.value(`mandates.${role}`).term_months)
+    for (const mandate of await Mandate.ofRole(role, at, transaction)) {
+      await mandate.end({ endedAt: at, cause: 'succeeded', proposalId, at }, transaction)
+    }
+    const granted: number[] = []
+    for (const { personId } of winners) {
+      if (personId === null) throw new Error(`Proposal ${proposalId} elects nobody's account`)
+      const grant = { personId, role, startsAt: at, endsAt, proposalId, at }
+      granted.push((await Mandate.grant(grant, transaction)).id)
+    }
+    return { role, mandates: granted, until: endsAt.toISOString() }
+  },
+}
+
+/** The same time of day in Niort, that many months later. */
+function monthsLater(at: Date, months: number): Date {
+  const day = addMonths(parisDay(at), months)
+  // Clocks may jump over that time on that day: noon is there every day.
+  const instant = parisInstant(day, parisTime(at)) ?? parisInstant(day, '12:00')
+  if (!instant) throw new Error(`There is no noon on ${day}`)
+  return instant
+}

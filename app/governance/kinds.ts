@@ -1,0 +1,69 @@
+import type { Majority } from '#rulebook/rule'
+import type { Method } from './methods/transcript.js'
+
+/** What can be put to the vote, in the order in which one chooses. */
+export const KINDS = ['rule_change', 'charter', 'election', 'recall', 'consultation'] as const
+
+export type Kind = (typeof KINDS)[number]
+
+/** How a kind of proposal lives; what depends on the payload or on a rule is left to the call. */
+export interface KindOfProposal {
+  /** Null: the rule that would change says which. */
+  majority: Majority | null
+  /** Null: the rule of the mandate says which. */
+  method: Method | null
+  secrecy: 'open' | 'secret'
+  /** Who must support it before it is put to the vote. */
+  support: 'seconders' | 'petition' | 'none'
+  /** Whether voters choose among people who stand. */
+  candidates: boolean
+  /** Whether it may be put to the vote while no charter is adopted. */
+  founding: boolean
+}
+
+/** The kinds, with what the design fixes of each. */
+export const PROPOSALS: Record<Kind, KindOfProposal> = {
+  rule_change: {
+    majority: null,
+    method: 'motion',
+    secrecy: 'open',
+    support: 'seconders',
+    candidates: false,
+    founding: true,
+  },
+  charter: {
+    majority: 'extraordinary',
+    method: 'motion',
+    secrecy: 'open',
+    support: 'seconders',
+    candidates: false,
+    founding: true,
+  },
+  election: {
+    majority: 'ordinary',
+    method: null,
+    secrecy: 'secret',
+    support: 'seconders',
+    candidates: true,
+    founding: true,
+  },
+  recall: {
+    majority: 'ordinary',
+    method: 'motion',
+    secrecy: 'secret',
+    support: 'petition',
+    candidates: false,
+    founding: false,
+  },
+  consultation: {
+    majority: 'ordinary',
+    method: 'motion',
+    secrecy: 'open',
+    support: 'seconders',
+    candidates: false,
+    founding: true,
+  },
+}
+
+/** Whether a text names a kind. */
+export const isKind = (text: string): text is Kind => (KINDS as readonly string[]).includes(text)

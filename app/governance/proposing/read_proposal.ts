@@ -1,0 +1,88 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { Majority } from '#rulebook/rule'
+import { prepared } from '#shared/prepared'
+import type { Kind } from '../kinds.js'
+import type { Method } from '../methods/transcript.js'
+import { stageOf, type Stage } from './stage_of.js'
+
+/** A proposal as it stands: its last version, how far it has come, and what the call fixed. */
+export interface ProposalRead {
+  id: number
+  kind: Kind
+  authorId: number | null
+  authorName: string | null
+  authorHandle: string | null
+  version: number
+  title: string
+  reasons: string
+  payload: Record<string, unknown>
+  startedAt: Date
+  discussedAt: Date | null
+  withdrawnAt: Date | null
+  seconds: number
+  candidates: number
+  method: Method | null
+  majority: Majority | null
+  parameters: Record<string, unknown> | null
+  secrecy: 'open' | 'secret' | null
+  consultative: string | null
+  options: number
+  calledAt: Date | null
+  recordAt: Date | null
+  opensAt: Date | null
+  closesAt: Date | null
+  /** Null while the roll is not frozen. */
+  voters: number | null
+  rollHash: string | null
+  outcome: string | null
+  adopted: boolean | null
+  attended: number | null
+  closedAt: Date | null
+  effectiveAt: Date | null
+  stage: Stage
+}
+
+const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", a.name as "authorName", a.handle as "authorHandle",
+      v.version, v.title, v.reasons, v.payload, p.started_at as "startedAt", d.opened_at as "discussedAt",
+      w.withdrawn_at as "withdrawnAt",
+      (select count(*)::int from proposal_seconds s where s.proposal_id = p.id) as seconds,
+      (select count(*)::int from proposal_candidacies k where k.proposal_id = p.id and not exists
+        (select from proposal_candidacy_withdrawals x where x.proposal_id = k.proposal_id
+          and x.person_id = k.person_id)) as candidates,
+      c.method, c.majority, c.parameters, c.secrecy, c.consultative, coalesce(c.options, 0) as options,
+      c.called_at as "calledAt", c.record_at as "recordAt", c.opens_at as "opensAt", c.closes_at as "closesAt",
+      r.voters, r.hash as "rollHash", o.outcome, o.adopted, o.attended, o.closed_at as "closedAt",
+      e.effective_at as "effectiveAt"
+    from proposals p
+      join lateral (select * from proposal_versions l where l.proposal_id = p.id
+        order by l.version desc limit 1) v on true
+      left join people a on a.id = p.author_id
+      left join proposal_discussions d on d.proposal_id = p.id
+      left join proposal_withdrawals w on w.proposal_id = p.id
+      left join proposal_calls c on c.proposal_id = p.id
+      left join voting_rolls r on r.proposal_id = p.id
+      left join proposal_results o on o.proposal_id = p.id
+      left join enactments e on e.proposal_id = p.id`
+
+const ONE = { name: 'governance.proposal', text: `${COLUMNS} where p.id = $1` }
+
+const ALL = {
+  name: 'governance.proposals',
+  text: `${COLUMNS} where d.proposal_id is not null or p.author_id = $1 order by p.id desc`,
+}
+
+/** One proposal; null when there is none. */
+export async function readProposal(
+  id: number,
+  now: Date,
+  transaction?: TransactionClientContract
+): Promise<ProposalRead | null> {
+  const [row] = await prepared<Omit<ProposalRead, 'stage'>>(ONE, [id], transaction)
+  return row ? { ...row, stage: stageOf(row, now) } : null
+}
+
+/** All proposals that this person may see, the latest first: drafts are their author's. */
+export async function readProposals(personId: number | null, now: Date): Promise<ProposalRead[]> {
+  const rows = await prepared<Omit<ProposalRead, 'stage'>>(ALL, [personId])
+  return rows.map((row) => ({ ...row, stage: stageOf(row, now) }))
+}
