@@ -153,7 +153,7 @@ export default class extends BaseSchema {
           raise exception 'ballots_while_open: proposal % is counted', proposal
             using errcode = 'integrity_constraint_violation', constraint = 'ballots_while_open';
         end if;
-        if tg_op = 'DELETE' and not exists (select from proposal_results where proposal_id = proposal) then
+        if tg_op = 'DELETE' and not exists (select from counted_ballots where proposal_id = proposal) then
           raise exception 'ballots_while_open: a ballot of proposal % cannot be taken out', proposal
             using errcode = 'integrity_constraint_violation', constraint = 'ballots_while_open';
         end if;
