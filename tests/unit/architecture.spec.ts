@@ -64,6 +64,10 @@ test.group('The house', () => {
 
   test('pure cores know neither the framework nor the database', ({ assert }) => {
     const pure = [
+      'governance/methods/stv/scottish_stv.ts',
+      'governance/methods/ranked/paper_reading.ts',
+      'governance/methods/ranked/papers_held.ts',
+      'governance/files/blt.ts',
       'feed/posting_rules.ts',
       'feed/content_hash.ts',
       'feed/text_html.ts',
