@@ -65,6 +65,8 @@ test.group('The house', () => {
   test('pure cores know neither the framework nor the database', ({ assert }) => {
     const pure = [
       'governance/methods/stv/scottish_stv.ts',
+      'governance/methods/stv/meek_stv.ts',
+      'governance/methods/irv.ts',
       'governance/methods/ranked/paper_reading.ts',
       'governance/methods/ranked/papers_held.ts',
       'governance/files/blt.ts',

@@ -97,11 +97,14 @@ function candidate(lines: BltLines, number: number, count: number): number {
   return number
 }
 
-/** The names of all candidates, then the title, then at most two strings more. */
+/** The names of all candidates, the title, at most two strings more; what follows those is free. */
 function readStrings(lines: BltLines, count: number): string[] {
   const strings: string[] = []
   while (lines.hasMore) {
-    if (strings.length === count + 3) throw lines.fault('blt_too_many_names', { count })
+    if (strings.length === count + 3) {
+      if (lines.isQuote) throw lines.fault('blt_too_many_names', { count })
+      break
+    }
     strings.push(lines.string())
   }
   if (strings.length > count) return strings

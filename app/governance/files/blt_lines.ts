@@ -54,6 +54,10 @@ export class BltLines {
     return sign === END || sign === LINE_FEED || sign === RETURN
   }
 
+  get isQuote(): boolean {
+    return this.#sign() === QUOTE
+  }
+
   get isNegative(): boolean {
     return this.#sign() === DASH
   }
