@@ -24,19 +24,19 @@ export type Irregularities = {
   withdrawn: number
 }
 
-/** Valid papers as the count takes them: one candidate a rank, each at most once, none withdrawn. */
+/**
+ * Valid papers as the count takes them: one candidate a rank, each at most once, none withdrawn. Kept
+ * end to end in little memory: a hundred thousand papers hold a million choices.
+ */
 export interface ReadPapers {
   counts: BallotCounts
   irregular: Irregularities
-  choices: readonly (readonly number[])[]
-  /** How many papers hold the choices at the same place. */
-  papers: readonly number[]
-}
-
-interface Paper {
-  choices: number[]
-  blank: boolean
-  irregular: Set<keyof Irregularities>
+  /** The choices of all papers, one paper after the other. */
+  choices: Uint16Array
+  /** Where the choices of each begin; one place more for the end of the last. */
+  starts: Uint32Array
+  /** How many papers are like each. */
+  papers: Float64Array
 }
 
 /**
@@ -46,65 +46,92 @@ interface Paper {
  * overvote. Throws when there are more papers than numbers can count.
  */
 export function readPapers(ballots: RankedBallots, rules: ReadingRules): ReadPapers {
-  const standing = standingIn(ballots)
+  const reader = new PaperReader(ballots, rules)
   const counts = { cast: 0, valid: 0, blank: 0, abstention: 0, invalid: 0 }
-  const irregular = { overvote: 0, emptyRank: 0, repeated: 0, unknown: 0, withdrawn: 0 }
-  const choices: number[][] = []
-  const papers: number[] = []
+  const irregular = { ...NONE }
+  const starts = new Uint32Array(ballots.papers.length + 1)
+  const papers = new Float64Array(ballots.papers.length)
+  let kinds = 0
   for (const identical of ballots.papers) {
-    const paper = readPaper(identical, standing, rules)
+    const what = reader.read(identical)
     counts.cast += identical.papers
-    if (paper.choices.length > 0) {
-      counts.valid += identical.papers
-      choices.push(paper.choices)
-      papers.push(identical.papers)
-    } else counts[paper.blank ? 'blank' : 'invalid'] += identical.papers
-    for (const kind of paper.irregular) irregular[kind] += identical.papers
+    counts[what] += identical.papers
+    for (const kind of KINDS) if (reader.found[kind]) irregular[kind] += identical.papers
+    if (what !== 'valid') continue
+    papers[kinds] = identical.papers
+    kinds += 1
+    starts[kinds] = reader.end
   }
   if (!Number.isSafeInteger(counts.cast)) throw new Error('More papers than numbers can count')
-  return { counts, irregular, choices, papers }
+  return {
+    ...{ counts, irregular, choices: reader.choices.subarray(0, reader.end) },
+    ...{ starts: starts.subarray(0, kinds + 1), papers: papers.subarray(0, kinds) },
+  }
 }
 
-/** For each number, from 1: whether somebody stands under it. Index 0 is nobody. */
-function standingIn({ candidates, withdrawn }: RankedBallots): boolean[] {
-  const standing = [false, ...candidates.map(() => true)]
-  for (const number of withdrawn) standing[number] = false
-  return standing
-}
+const NONE: Irregularities = { overvote: 0, emptyRank: 0, repeated: 0, unknown: 0, withdrawn: 0 }
+const KINDS = ['overvote', 'emptyRank', 'repeated', 'unknown', 'withdrawn'] as const
 
-function readPaper({ ranks }: RankedPapers, standing: readonly boolean[], rules: ReadingRules) {
-  const paper: Paper = { choices: [], blank: true, irregular: new Set() }
-  let empty = false
-  for (const rank of ranks) {
-    if (rank.length === 0) {
-      empty = true
-      continue
-    }
-    paper.blank = false
-    if (empty) {
-      paper.irregular.add('emptyRank')
-      if (rules.emptyRank === 'exhaust') break
+/** Reads one paper after another into the same list of choices. */
+class PaperReader {
+  readonly choices: Uint16Array
+  /** Where the choices read so far end. */
+  end = 0
+  /** What the last paper had: 1, or 0. */
+  found = { ...NONE }
+  readonly #rules: ReadingRules
+  /** For each number from 1: whether somebody stands under it. */
+  readonly #standing: boolean[]
+  #start = 0
+
+  constructor({ candidates, withdrawn, papers }: RankedBallots, rules: ReadingRules) {
+    this.#rules = rules
+    this.#standing = [false, ...candidates.map(() => true)]
+    for (const number of withdrawn) this.#standing[number] = false
+    this.choices = new Uint16Array(papers.reduce((sum, { ranks }) => sum + ranks.length, 0))
+  }
+
+  read({ ranks }: RankedPapers): 'valid' | 'blank' | 'invalid' {
+    this.#start = this.end
+    this.found = { ...NONE }
+    let blank = true
+    let empty = false
+    for (const rank of ranks) {
+      if (rank.length === 0) {
+        empty = true
+        continue
+      }
+      blank = false
+      if (empty) this.found.emptyRank = 1
+      if (empty && this.#rules.emptyRank === 'exhaust') break
       empty = false
+      if (!this.#choose(rank) && this.#rules.overvote === 'exhaust') break
     }
-    const chosen = chosenAt(rank, paper, standing)
-    const [first] = chosen
-    if (chosen.length > 1) {
-      paper.irregular.add('overvote')
-      if (rules.overvote === 'exhaust') break
-    } else if (first !== undefined) paper.choices.push(first)
+    if (this.end > this.#start) return 'valid'
+    return blank ? 'blank' : 'invalid'
   }
-  return paper
-}
 
-/** Who can be chosen at a rank: those who stand and were not chosen above. */
-function chosenAt(rank: readonly number[], paper: Paper, standing: readonly boolean[]): number[] {
-  const chosen: number[] = []
-  for (const number of rank) {
-    if (standing[number]) {
-      if (chosen.includes(number) || paper.choices.includes(number)) paper.irregular.add('repeated')
-      else chosen.push(number)
-    } else if (standing[number] === false && number !== 0) paper.irregular.add('withdrawn')
-    else paper.irregular.add('unknown')
+  /** Takes the choice of a rank, if any; false when there are several. */
+  #choose(rank: readonly number[]): boolean {
+    let choice = 0
+    let several = false
+    for (const number of rank) {
+      if (!this.#standing[number]) {
+        this.found[this.#standing[number] === false && number > 0 ? 'withdrawn' : 'unknown'] = 1
+      } else if (number === choice || this.#isChosen(number)) this.found.repeated = 1
+      else if (choice > 0) several = true
+      else choice = number
+    }
+    if (several) this.found.overvote = 1
+    else if (choice > 0) {
+      this.choices[this.end] = choice
+      this.end += 1
+    }
+    return !several
   }
-  return chosen
+
+  #isChosen(number: number): boolean {
+    for (let at = this.#start; at < this.end; at += 1) if (this.choices[at] === number) return true
+    return false
+  }
 }

@@ -96,7 +96,7 @@ function followers(branches: readonly Branch[], continuing: ReadonlySet<number>)
   const waiting = [...branches]
   for (let branch = waiting.pop(); branch; branch = waiting.pop()) {
     ending += branch.ending
-    for (const next of branch.next) {
+    for (const next of branch.next()) {
       if (!continuing.has(next.candidate)) waiting.push(next)
       else {
         const together = nextOf.get(next.candidate)

@@ -11,62 +11,43 @@ export interface Branch {
   /** How many of them say nothing more. */
   readonly ending: number
   /** The others by their next choice, in the order of candidates' numbers. */
-  readonly next: readonly Branch[]
+  next(): readonly Branch[]
 }
 
 /** All valid papers, by first choice; a branch is divided only when somebody reads on. */
 export function preferenceTree(read: ReadPapers): readonly Branch[] {
-  return divided(read, [...read.choices.keys()], 0)
+  const lines = new Uint32Array(read.papers.length).map((_zero, line) => line)
+  return branchesOf(read, lines, 0)
 }
 
-class Papers implements Branch {
-  readonly papers: number
-  readonly ending: number
-  #read: ReadPapers
-  #lines: readonly number[] | null
-  #depth: number
-  #next: readonly Branch[] = []
-
-  constructor(
-    read: ReadPapers,
-    readonly candidate: number,
-    lines: readonly number[],
-    depth: number
-  ) {
-    this.#read = read
-    this.#depth = depth
-    let [papers, ending] = [0, 0]
-    const further: number[] = []
-    for (const line of lines) {
-      const here = read.papers[line] ?? 0
-      papers += here
-      if (read.choices[line]?.length === depth) ending += here
-      else further.push(line)
-    }
-    this.papers = papers
-    this.ending = ending
-    this.#lines = further
+/** The branches of these lines by their choice at a depth, from 0. The lines are put in that order. */
+function branchesOf(read: ReadPapers, lines: Uint32Array, depth: number): Branch[] {
+  const choiceOf = (line: number) => read.choices[(read.starts[line] ?? 0) + depth] ?? 0
+  lines.sort((one, other) => choiceOf(one) - choiceOf(other))
+  const branches: Branch[] = []
+  for (let start = 0; start < lines.length;) {
+    const candidate = choiceOf(lines[start] ?? 0)
+    let end = start + 1
+    while (end < lines.length && choiceOf(lines[end] ?? 0) === candidate) end += 1
+    branches.push(branchOf(read, candidate, lines.subarray(start, end), depth + 1))
+    start = end
   }
-
-  get next(): readonly Branch[] {
-    if (this.#lines) {
-      this.#next = divided(this.#read, this.#lines, this.#depth)
-      this.#lines = null
-    }
-    return this.#next
-  }
+  return branches
 }
 
-/** The branches of these lines by their choice at a depth, from 0. */
-function divided(read: ReadPapers, lines: readonly number[], depth: number): Branch[] {
-  const byChoice = new Map<number, number[]>()
+function branchOf(read: ReadPapers, candidate: number, lines: Uint32Array, depth: number): Branch {
+  let [papers, ending, further] = [0, 0, 0]
   for (const line of lines) {
-    const choice = read.choices[line]?.[depth] ?? 0
-    const alike = byChoice.get(choice)
-    if (alike) alike.push(line)
-    else byChoice.set(choice, [line])
+    const here = read.papers[line] ?? 0
+    papers += here
+    if ((read.starts[line + 1] ?? 0) - (read.starts[line] ?? 0) === depth) ending += here
+    else {
+      // Those with more to say move to the front; the others are not read again.
+      lines[further] = line
+      further += 1
+    }
   }
-  return [...byChoice]
-    .toSorted(([one], [other]) => one - other)
-    .map(([candidate, alike]) => new Papers(read, candidate, alike, depth + 1))
+  let divided: Branch[] | null = null
+  const next = () => (divided ??= branchesOf(read, lines.subarray(0, further), depth))
+  return { candidate, papers, ending, next }
 }

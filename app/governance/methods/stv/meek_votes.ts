@@ -38,7 +38,7 @@ export function divide(
     const before = votes.get(branch.candidate) ?? 0n
     votes.set(branch.candidate, before + kept * BigInt(branch.papers))
     if (kept === weight) continue
-    for (const next of branch.next) waiting.push({ branch: next, weight: weight - kept })
+    for (const next of branch.next()) waiting.push({ branch: next, weight: weight - kept })
   }
   const all = [...votes.values()].reduce((sum, here) => sum + here, 0n)
   const quota = all / BigInt(seats + 1) + 1n
