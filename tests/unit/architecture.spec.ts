@@ -70,6 +70,8 @@ test.group('The house', () => {
       'governance/methods/ranked/paper_reading.ts',
       'governance/methods/ranked/papers_held.ts',
       'governance/files/blt.ts',
+      'governance/sentences/elimination_words.ts',
+      'governance/sentences/scottish_stv.ts',
       'feed/posting_rules.ts',
       'feed/content_hash.ts',
       'feed/text_html.ts',

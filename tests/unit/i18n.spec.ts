@@ -78,8 +78,6 @@ const COMPLETED_BY_CODE = [
   'rule_form.options.',
   'rule_form.refusals.',
   'ballot_files.',
-  'counting_stv.',
-  'counting_irv.',
 ]
 
 function messages(locale: string): Map<string, string> {

@@ -1,12 +1,15 @@
-import type { Plain } from './canonical.js'
 import type { LotOrder } from './lot_order.js'
 import type { RankedBallots } from './ranked_ballots.js'
-import { byVotes, CountStages } from './ranked/count_stages.js'
-import { type Irregularities, readPapers, type ReadingRules } from './ranked/paper_reading.js'
+import {
+  byVotes,
+  CountStages,
+  type EliminationTranscript,
+  type StageDetails,
+} from './ranked/count_stages.js'
+import { readPapers, type ReadingRules } from './ranked/paper_reading.js'
 import { PapersHeld } from './ranked/papers_held.js'
 import { preferenceTree } from './ranked/preference_tree.js'
 import { extremesOf, settle } from './ranked/tie_break.js'
-import type { TranscriptWith } from './transcript.js'
 
 /** Grows when the same papers could give another transcript. */
 export const IRV_VERSION = 1
@@ -19,7 +22,7 @@ export interface IrvParameters {
   lotOrder: LotOrder
 }
 
-export type IrvTranscript = TranscriptWith<{ irregular: Irregularities }>
+export type IrvTranscript = EliminationTranscript
 
 /**
  * Instant runoff, for one seat: each paper counts for its highest choice still in the count; the
@@ -37,7 +40,7 @@ export function countIrv(
   let left: readonly number[] = []
   let exhausted = 0n
 
-  const close = (action: string, details: Record<string, Plain | undefined>) => {
+  const close = (action: string, details: StageDetails) => {
     const held = papers.now()
     const continuing = stages.continuing.reduce((sum, number) => sum + papers.votes(number), 0n)
     const [best] = byVotes(stages.continuing, held)

@@ -1,12 +1,49 @@
-import type { Plain } from '../canonical.js'
 import type { RankedBallots } from '../ranked_ballots.js'
-import type { Named, Stage } from '../transcript.js'
+import type { Named, Stage, Transcript } from '../transcript.js'
 import { decimal } from './decimal.js'
-import type { Held } from './tie_break.js'
+import type { Irregularities } from './paper_reading.js'
+import type { Move, Parcel } from './papers_held.js'
+import type { Held, TieBreak } from './tie_break.js'
+
+/** What a stage of a count by elimination says beside its totals; votes are decimals. */
+export type StageDetails = {
+  /** Whose surplus goes on, or who leaves. */
+  of?: number
+  surplus?: string
+  /** The papers that move, by value. */
+  parcels?: readonly Parcel[]
+  moved?: readonly Move[]
+  tieBreak?: TieBreak
+  /** What a tie stands in the way of. */
+  for?: 'surplus' | 'exclusion'
+  /** All that is with papers that say nothing more. */
+  nonTransferable?: string
+  /** All that cutting decimals has left aside. */
+  lost?: string
+  /** Elected because no more candidates than seats are left. */
+  withoutQuota?: readonly Named[]
+  /** Of this stage, where the quota changes. */
+  quota?: string
+  keepFactors?: Record<string, string>
+  /** How often surpluses were shared out. */
+  turns?: number
+  /** Votes of candidates still in the count. */
+  continuing?: string
+}
+
+/** One stage of a count by elimination. */
+export type EliminationStage = Stage & StageDetails
+
+/** A count by elimination, whole. */
+export type EliminationTranscript = Omit<Transcript, 'stages'> & {
+  stages: readonly EliminationStage[]
+  /** Papers not filled in plainly. */
+  irregular: Irregularities
+}
 
 /** The stages of a count by elimination as they are written down, and where each candidate stands. */
 export class CountStages {
-  readonly all: Stage[] = []
+  readonly all: EliminationStage[] = []
   /** What everybody held at the end of each stage so far. */
   readonly earlier: Held[] = []
   /** Neither elected nor excluded nor withdrawn, by number. */
@@ -52,12 +89,7 @@ export class CountStages {
   }
 
   /** Ends a stage: those elected by it in the order given. */
-  close(
-    action: string,
-    held: Held,
-    details: Record<string, Plain | undefined>,
-    elected: readonly number[]
-  ) {
+  close(action: string, held: Held, details: StageDetails, elected: readonly number[]) {
     const totals = [...held].map(([number, votes]) => [number, decimal(votes, this.#places)])
     this.all.push({
       ...details,

@@ -1,12 +1,15 @@
-import type { Plain } from '../canonical.js'
 import type { LotOrder } from '../lot_order.js'
 import type { RankedBallots } from '../ranked_ballots.js'
-import { byVotes, CountStages } from '../ranked/count_stages.js'
+import {
+  byVotes,
+  CountStages,
+  type EliminationTranscript,
+  type StageDetails,
+} from '../ranked/count_stages.js'
 import { decimal } from '../ranked/decimal.js'
-import { type Irregularities, readPapers, type ReadingRules } from '../ranked/paper_reading.js'
+import { readPapers, type ReadingRules } from '../ranked/paper_reading.js'
 import { preferenceTree } from '../ranked/preference_tree.js'
 import { extremesOf, settle } from '../ranked/tie_break.js'
-import type { TranscriptWith } from '../transcript.js'
 import { divide, isSettled, keepingAll, lower, MEEK_PLACES, surplusOf } from './meek_votes.js'
 
 /** Grows when the same papers could give another transcript. */
@@ -18,7 +21,7 @@ export interface MeekStvParameters {
   lotOrder: LotOrder
 }
 
-export type MeekStvTranscript = TranscriptWith<{ irregular: Irregularities }>
+export type MeekStvTranscript = EliminationTranscript
 
 /**
  * Counts by Meek's rule as the Proportional Representation Foundation wrote it down for reference: nine
@@ -41,7 +44,7 @@ export function countMeekStv(
   let division = shareOut()
   let left: readonly number[] = []
 
-  const close = (action: string, details: Record<string, Plain | undefined>) => {
+  const close = (action: string, details: StageDetails) => {
     const { votes, quota, nonTransferable } = division
     const surplus = surplusOf(division, [...stages.elected, ...reached()])
     const others = stages.continuing.filter((number) => !reached().includes(number))

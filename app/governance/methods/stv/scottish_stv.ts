@@ -1,13 +1,16 @@
-import type { Plain } from '../canonical.js'
 import type { LotOrder } from '../lot_order.js'
 import type { RankedBallots } from '../ranked_ballots.js'
-import { byVotes, CountStages } from '../ranked/count_stages.js'
+import {
+  byVotes,
+  CountStages,
+  type EliminationTranscript,
+  type StageDetails,
+} from '../ranked/count_stages.js'
 import { decimal } from '../ranked/decimal.js'
-import { type Irregularities, readPapers, type ReadingRules } from '../ranked/paper_reading.js'
+import { readPapers, type ReadingRules } from '../ranked/paper_reading.js'
 import { PapersHeld } from '../ranked/papers_held.js'
 import { preferenceTree } from '../ranked/preference_tree.js'
 import { extremesOf, settle, type Settled, type TieBreak } from '../ranked/tie_break.js'
-import type { TranscriptWith } from '../transcript.js'
 
 /** Grows when the same papers could give another transcript. */
 export const SCOTTISH_STV_VERSION = 1
@@ -24,7 +27,7 @@ export interface ScottishStvParameters {
   lotOrder: LotOrder
 }
 
-export type ScottishStvTranscript = TranscriptWith<{ irregular: Irregularities }>
+export type ScottishStvTranscript = EliminationTranscript
 
 /**
  * Counts by the single transferable vote of the Scottish Local Government Elections Order 2007, rules
@@ -48,7 +51,7 @@ export function countScottishStv(
   let lost = 0n
   let exhausted = 0n
 
-  const close = (action: string, details: Record<string, Plain | undefined>) => {
+  const close = (action: string, details: StageDetails) => {
     const held = papers.now()
     const reached = stages.continuing.filter((number) => papers.votes(number) >= quota)
     const others = stages.continuing.filter((number) => papers.votes(number) < quota)
@@ -74,17 +77,15 @@ export function countScottishStv(
     else exclude(chosen, shown)
   }
 
-  /** Nothing moves with a surplus of nothing: no lot is asked for the order of such. */
+  /** Nothing moves with a surplus of nothing: the order of such needs no lot. */
   function largest(): Settled {
-    const tied = extremesOf(
-      [...waiting].toSorted((a, b) => a - b),
-      papers.now(),
-      'most'
-    )
-    const found = settle(tied, stages.earlier, 'most', lotOrder)
-    const [first] = found.left
-    if (first === undefined || papers.votes(first) > quota || found.left.length === 1) return found
-    return { chosen: first, left: [first], tieBreak: { between: [first], steps: [] } }
+    const inOrder = [...waiting].toSorted(byNumber)
+    const tied = extremesOf(inOrder, papers.now(), 'most')
+    const moving = tied.some((number) => papers.votes(number) > quota)
+    const found = settle(tied, stages.earlier, 'most', moving ? lotOrder : null)
+    const [first = null] = found.left
+    if (moving || found.chosen !== null) return found
+    return { ...found, chosen: first, tieBreak: { between: [], steps: [] } }
   }
 
   function last(): Settled {
