@@ -28,11 +28,11 @@ function readLines(lines: BltLines): RankedBallots {
   lines.toNextLine('blt_empty')
   const count = lines.integer('blt_first_line')
   const seats = lines.integer('blt_first_line')
-  lines.endOfLine('blt_first_line')
   if (count < 1 || count > BLT_MOST_CANDIDATES) {
     throw lines.fault('blt_candidates', { most: BLT_MOST_CANDIDATES, found: count })
   }
   if (seats < 1 || seats > BLT_MOST_CANDIDATES) throw lines.fault('blt_seats', { found: seats })
+  lines.endOfLine('blt_first_line')
   const withdrawn = new Set<number>()
   lines.toNextLine('blt_no_end')
   while (lines.isNegative) {

@@ -73,7 +73,7 @@ export class BltLines {
     const start = this.#at
     let value = 0
     while (isDigit(sign)) {
-      value = value * 10 + sign - NOUGHT
+      value = value * 10 + (sign - NOUGHT)
       this.#at += 1
       sign = this.#code()
     }
