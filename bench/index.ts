@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { forgetPending, prepareCast } from './cast.js'
+import { measureCounting } from './counting.js'
 import { measureDeliveries } from './deliveries.js'
 import type { Pace } from './duel.js'
 import { type Figure, table } from './figure.js'
@@ -27,7 +28,8 @@ export interface BenchOptions {
 
 const SMALL: Size = { members: 5000, posts: 20_000, comments: 100_000 }
 const LARGE: Size = { members: 50_000, posts: 1_000_000, comments: 5_000_000 }
-const PARTS = [...WORK_KEYS, 'start', 'state', 'growth', 'deliveries', 'ledger', 'plans', 'photos']
+const OTHERS = ['start', 'state', 'growth', 'deliveries', 'ledger', 'plans', 'photos', 'counting']
+const PARTS = [...WORK_KEYS, ...OTHERS]
 
 /**
  * Measures the product beside its limits and prints the table. `--quick` takes seconds, for a
@@ -87,6 +89,7 @@ export async function bench({ names, ...where }: BenchOptions): Promise<Figure[]
     figures.push(...(await measureDeliveries(where, size)))
   }
   if (wanted('plans')) figures.push(...(await readPlans(where.applicationUrl)))
+  if (wanted('counting')) figures.push(...measureCounting(quick ? 1 : 3))
   if (wanted('photos') && !quick) figures.push(...(await benchPhotos()))
   console.log(`\n${table(figures)}\n\n${notes.join('\n')}`)
   return figures

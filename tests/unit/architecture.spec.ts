@@ -64,6 +64,21 @@ test.group('The house', () => {
 
   test('pure cores know neither the framework nor the database', ({ assert }) => {
     const pure = [
+      'governance/methods/stv/scottish_stv.ts',
+      'governance/methods/stv/meek_stv.ts',
+      'governance/methods/irv.ts',
+      'governance/methods/motion/motion.ts',
+      'governance/methods/motion/college_totals.ts',
+      'governance/methods/consent.ts',
+      'governance/sentences/motion.ts',
+      'shared/canonical.ts',
+      'shared/lots/draw.ts',
+      'shared/lots/commit_reveal.ts',
+      'governance/methods/ranked/paper_reading.ts',
+      'governance/methods/ranked/papers_held.ts',
+      'governance/files/blt.ts',
+      'governance/sentences/elimination_words.ts',
+      'governance/sentences/scottish_stv.ts',
       'feed/posting_rules.ts',
       'feed/content_hash.ts',
       'feed/text_html.ts',

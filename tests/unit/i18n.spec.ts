@@ -8,6 +8,8 @@ const LOCALES = ['fr', 'en'] as const
 
 /** Keys made of a variable part, by their beginning: each is completed by a closed list of code. */
 const COMPLETED_BY_CODE = [
+  'counting_motion.',
+  'counting_consent.',
   'rulebook.',
   'roles.',
   'notices.',
@@ -77,6 +79,7 @@ const COMPLETED_BY_CODE = [
   'rule_form.fields.',
   'rule_form.options.',
   'rule_form.refusals.',
+  'ballot_files.',
 ]
 
 function messages(locale: string): Map<string, string> {

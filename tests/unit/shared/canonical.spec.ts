@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { canonicalHash, canonicalJson } from '#governance/methods/canonical'
+import { canonicalHash, canonicalJson } from '#shared/canonical'
 
 test.group('A transcript is written one way', () => {
   test('keys stand in order, at every depth, without a space', ({ assert }) => {
