@@ -76,12 +76,7 @@ export async function called(proposal: Proposal, at: Date, caller?: Caller) {
 }
 
 /** Casts a ballot and gives back what was answered. */
-export async function casts(
-  { member }: Neighbour,
-  proposalId: number,
-  choice: Choice,
-  at: Date
-) {
+export async function casts({ member }: Neighbour, proposalId: number, choice: Choice, at: Date) {
   const read = await readProposal(proposalId, at)
   if (!read?.opensAt || !read.closesAt || !read.recordAt || !read.secrecy) {
     throw new Error('No vote was called')
@@ -106,7 +101,11 @@ export async function voted(
   const [[author] = []] = answers
   if (!author) throw new Error('Nobody votes')
   const proposal = await aProposal(kind, payload, author.person, at)
-  await supported(proposal, answers.slice(1).map(([one]) => one), at)
+  await supported(
+    proposal,
+    answers.slice(1).map(([one]) => one),
+    at
+  )
   const { opensAt, closesAt } = await called(proposal, at)
   await keepVotes(opensAt)
   const later = new Date(opensAt.getTime() + 3_600_000)

@@ -24,11 +24,15 @@ export async function closeVote(proposalId: number, now: Date): Promise<void> {
     const proposal = await readProposal(proposalId, now, transaction)
     if (!proposal?.closesAt || !proposal.recordAt || proposal.stage !== 'counting') return
     const { recordAt, closesAt } = proposal
-    const voters =
-      proposal.voters ?? (await freezeRoll({ proposalId, recordAt }, now, transaction))
+    const voters = proposal.voters ?? (await freezeRoll({ proposalId, recordAt }, now, transaction))
     const ballots = await emptyUrn(proposalId, transaction)
     const counted = await countVotes({ proposal, voters, ballots }, transaction)
-    await conclude(proposal, { ...counted, voters, attended: ballots.length }, closesAt, transaction)
+    await conclude(
+      proposal,
+      { ...counted, voters, attended: ballots.length },
+      closesAt,
+      transaction
+    )
     await tell({ name: 'governance.vote_counted', at: closesAt, proposalId }, transaction)
   })
 }
