@@ -1,0 +1,21 @@
+import type { ProposalRead } from '../proposing/read_proposal.js'
+
+/** A proposal as machines read it; before the close there is no word of how people vote. */
+export function proposalAsJson(proposal: ProposalRead) {
+  const { id, kind, version, title, reasons, payload, stage, method, majority, secrecy } = proposal
+  return {
+    ...{ id, kind, version, title, reasons, payload, stage, method, majority, secrecy },
+    author: proposal.authorHandle,
+    consultative: proposal.consultative,
+    supporters: proposal.seconds,
+    called_at: proposal.calledAt,
+    record_at: proposal.recordAt,
+    opens_at: proposal.opensAt,
+    closes_at: proposal.closesAt,
+    roll: proposal.voters === null ? null : { voters: proposal.voters, hash: proposal.rollHash },
+    result:
+      proposal.outcome === null
+        ? null
+        : { outcome: proposal.outcome, attended: proposal.attended, closed_at: proposal.closedAt },
+  }
+}
