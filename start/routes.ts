@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { syndicationRoutes } from '#feed/feeds/routes'
 import { proofRoutes } from '#feed/proof/routes'
 import { feedRoutes } from '#feed/routes'
+import { governanceRoutes } from '#governance/routes'
 import { lettersRoutes } from '#letters/routes'
 import { giftRoutes } from '#membership/gifts/routes'
 import { shareRoutes } from '#membership/shares/routes'
@@ -30,6 +31,7 @@ paymentRoutes(router)
 syndicationRoutes(router)
 proofRoutes(router)
 feedRoutes(router)
+governanceRoutes(router)
 lettersRoutes(router)
 giftRoutes(router)
 shareRoutes(router)

@@ -27,16 +27,7 @@ const PUBLIC_FILES = [
 
 export function webRoutes(router: HttpRouterService) {
   router.get('/', [square, 'handle'])
-  for (const name of [
-    'about',
-    'charter',
-    'terms',
-    'privacy',
-    'legal',
-    'contact',
-    'offline',
-    'decide',
-  ]) {
+  for (const name of ['about', 'charter', 'terms', 'privacy', 'legal', 'contact', 'offline']) {
     router.get(`/${name}`, [plainPages, 'handle']).as(`page.${name}`)
   }
   router.get('/charter/history', [charterHistory, 'handle'])

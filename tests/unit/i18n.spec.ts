@@ -80,6 +80,7 @@ const COMPLETED_BY_CODE = [
   'rule_form.options.',
   'rule_form.refusals.',
   'ballot_files.',
+  'decide.',
 ]
 
 function messages(locale: string): Map<string, string> {

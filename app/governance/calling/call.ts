@@ -10,9 +10,10 @@ import { tell } from '#shared/wiring/events'
 import { PROPOSALS } from '../kinds.js'
 import { hold } from '../proposing/proposal.js'
 import { readProposal, type ProposalRead } from '../proposing/read_proposal.js'
-import { calendarOf, petitionNeeded, secondersNeeded } from './calling_rules.js'
+import { calendarOf } from './calling_rules.js'
 import { methodOf } from './method_of.js'
 import { optionsOf, type Option } from './options_of.js'
+import { mayDoWithout, supportNeeded } from './support_needed.js'
 
 /** Why a vote cannot be called: a key under `decide.refusals`, with its words. */
 export type CallRefusal = Described
@@ -78,13 +79,11 @@ export async function supportMissing(
   at: Date,
   transaction: TransactionClientContract
 ): Promise<number> {
-  const { support } = PROPOSALS[proposal.kind]
-  if (support === 'none' || (support === 'seconders' && caller.convenes)) return 0
+  if (caller.convenes && mayDoWithout(proposal.kind)) return 0
   const book = await bookInTransaction(transaction, at)
   const voters = await possibleVoters(at, transaction)
   const members = voters.filter(({ voice }) => voice.votes).length
-  const needed =
-    support === 'petition' ? petitionNeeded(book, members) : secondersNeeded(book, members)
+  const needed = supportNeeded(proposal.kind, book, members)
   return Math.max(0, needed - proposal.seconds)
 }
 

@@ -4,38 +4,38 @@ import { titleKey } from '#rulebook/rule'
 import { valueInWords } from '#rulebook/value_in_words'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 
-/** What a proposal would change, for its page and for lists: one sentence, then lines where it needs them. */
-export interface ChangeInWords {
-  sentence: string
-  /** The value that a rule would have. */
-  lines: string[]
-}
+/** What of a proposal says what it would change. */
+export type Changing = Pick<ProposalRead, 'kind' | 'payload' | 'mandateHolder' | 'mandateRole'>
 
-/** Says what adoption would do, in the reader's language. */
-export function changeInWords(
-  { kind, payload }: Pick<ProposalRead, 'kind' | 'payload'>,
-  i18n: I18n
-): ChangeInWords {
+/** Says in one sentence what adoption would do, in the reader's language. */
+export function changeInWords(proposal: Changing, i18n: I18n): string {
+  const { kind, payload } = proposal
   const t = (key: string, words?: Record<string, unknown>) => i18n.t(key, words)
   switch (kind) {
     case 'rule_change': {
       const key = String(payload.key)
-      if (!isRuleKey(key)) return { sentence: t('decide.changes.rule_gone'), lines: [] }
+      if (!isRuleKey(key)) return t('decide.changes.rule_gone')
       const lines = valueInWords(i18n.locale, ruleOf(key), payload.value, t)
       const rule = t(titleKey(key))
       return lines.length === 1
-        ? { sentence: t('decide.changes.rule', { rule, value: lines[0] }), lines: [] }
-        : { sentence: t('decide.changes.rule_list', { rule }), lines }
+        ? t('decide.changes.rule', { rule, value: lines[0] })
+        : t('decide.changes.rule_list', { rule })
     }
     case 'election':
-      return {
-        sentence: t('decide.changes.election', {
-          role: t(`roles.${String(payload.role)}`),
-          seats: Number(payload.seats),
-        }),
-        lines: [],
-      }
-    default:
-      return { sentence: t(`decide.changes.${kind}`, { name: String(payload.name ?? '') }), lines: [] }
+      return t('decide.changes.election', {
+        role: t(`roles.${String(payload.role)}`),
+        seats: Number(payload.seats),
+      })
+    case 'recall':
+      return proposal.mandateRole
+        ? t('decide.changes.recall', {
+            name: proposal.mandateHolder ?? t('decide.someone_gone'),
+            role: t(`roles.${proposal.mandateRole}`),
+          })
+        : t('decide.changes.mandate_gone')
+    case 'charter':
+      return t('decide.changes.charter')
+    case 'consultation':
+      return t('decide.changes.consultation')
   }
 }

@@ -1,10 +1,14 @@
 import type { ProposalRead } from '../proposing/read_proposal.js'
 
-/** A proposal as machines read it; before the close there is no word of how people vote. */
-export function proposalAsJson(proposal: ProposalRead) {
-  const { id, kind, version, title, reasons, payload, stage, method, majority, secrecy } = proposal
+/**
+ * A proposal as machines read it; before the close there is no word of how people vote. What is held
+ * against someone in a recall is told to those who are signed in.
+ */
+export function proposalAsJson(proposal: ProposalRead, viewer: object | null) {
+  const { id, kind, version, title, payload, stage, method, majority, secrecy } = proposal
   return {
-    ...{ id, kind, version, title, reasons, payload, stage, method, majority, secrecy },
+    ...{ id, kind, version, title, payload, stage, method, majority, secrecy },
+    reasons: kind === 'recall' && viewer === null ? null : proposal.reasons,
     author: proposal.authorHandle,
     consultative: proposal.consultative,
     supporters: proposal.seconds,

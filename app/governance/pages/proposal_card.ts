@@ -1,50 +1,54 @@
 import type { I18n } from '@adonisjs/i18n'
-import { dateLabel, dayLabel } from '#shared/date_label'
 import type { ProposalRead } from '../proposing/read_proposal.js'
+import type { Stage } from '../proposing/stage_of.js'
 import { changeInWords } from './change_in_words.js'
+import { timeInWords } from './time_in_words.js'
 
 /** A proposal in a list. */
 export interface ProposalCard {
   id: number
   title: string
   kind: string
-  stage: string
+  stage: Stage
   change: string
-  /** When it opens, closes, or was decided; null while nobody knows. */
-  when: string | null
+  when: string
+  left: string | null
+  /** How many took part; null while it is not counted. */
   turnout: string | null
-  seconds: number
+  support: string | null
   voted: boolean
+  mayVote: boolean
 }
 
-/** A proposal as lists show it; `voted` names those that the reader has voted on. */
+/** What lists know of the reader and of the moment. */
+export interface CardFacts {
+  voted: boolean
+  mayVote: boolean
+  /** Supporters that this kind of proposal needs. */
+  needed: number
+  now: Date
+}
+
+/** A proposal as lists show it. */
 export function proposalCard(
   proposal: ProposalRead,
-  voted: ReadonlySet<number>,
+  { voted, mayVote, needed, now }: CardFacts,
   i18n: I18n
 ): ProposalCard {
   const { id, title, kind, stage, seconds, attended, voters } = proposal
+  const { line, left } = timeInWords(proposal, now, i18n)
+  const missing = Math.max(0, needed - seconds)
   return {
-    ...{ id, title, kind, stage, seconds },
-    change: changeInWords(proposal, i18n).sentence,
-    when: whenOf(proposal, i18n),
+    ...{ id, title, kind, stage, voted, left, when: line },
+    change: changeInWords(proposal, i18n),
     turnout:
       attended === null || voters === null
         ? null
-        : i18n.t('decide.turnout', { attended, voters }),
-    voted: voted.has(id),
+        : i18n.t('decide.turnout', { attended, voters, share: share(attended, voters, i18n) }),
+    support: stage === 'discussion' ? i18n.t('decide.supporters', { seconds, missing }) : null,
+    mayVote: stage === 'open' && mayVote && !voted,
   }
 }
 
-function whenOf({ stage, opensAt, closesAt, startedAt }: ProposalRead, i18n: I18n): string | null {
-  const { locale } = i18n
-  if (stage === 'called' && opensAt) {
-    return i18n.t('decide.when.opens', { at: dateLabel(opensAt, locale) })
-  }
-  if (stage === 'open' && closesAt) {
-    return i18n.t('decide.when.closes', { at: dateLabel(closesAt, locale) })
-  }
-  if (stage === 'counting') return i18n.t('decide.when.counting')
-  if (closesAt) return i18n.t('decide.when.decided', { on: dayLabel(closesAt, locale) })
-  return i18n.t('decide.when.started', { on: dayLabel(startedAt, locale) })
-}
+const share = (part: number, whole: number, { locale }: I18n) =>
+  new Intl.NumberFormat(locale, { style: 'percent' }).format(whole === 0 ? 0 : part / whole)

@@ -90,6 +90,26 @@ export class Proposal extends ProposalSchema {
       declared_at: at,
     })
   }
+
+  /** Takes a candidacy back, which then stays so. */
+  async standDown(personId: number, at: Date, transaction: TransactionClientContract) {
+    await transaction
+      .table('proposal_candidacy_withdrawals')
+      .insert({ proposal_id: this.id, person_id: personId, withdrawn_at: at })
+  }
+
+  /** Says something under the proposal; gives back the number of what was said. */
+  async remark(
+    { personId, body }: { personId: number; body: string },
+    at: Date,
+    transaction: TransactionClientContract
+  ): Promise<number> {
+    const [row] = await transaction
+      .table('proposal_remarks')
+      .insert({ proposal_id: this.id, author_id: personId, body, said_at: at })
+      .returning('id')
+    return Number(row.id)
+  }
 }
 
 /** Holds a proposal until the transaction ends, as the database's own guards do. */

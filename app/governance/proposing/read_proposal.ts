@@ -16,6 +16,9 @@ export interface ProposalRead {
   title: string
   reasons: string
   payload: Record<string, unknown>
+  /** Whose mandate a recall would end, and which; null where there is none. */
+  mandateHolder: string | null
+  mandateRole: string | null
   startedAt: Date
   discussedAt: Date | null
   withdrawnAt: Date | null
@@ -43,7 +46,8 @@ export interface ProposalRead {
 }
 
 const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", a.name as "authorName", a.handle as "authorHandle",
-      v.version, v.title, v.reasons, v.payload, p.started_at as "startedAt", d.opened_at as "discussedAt",
+      v.version, v.title, v.reasons, v.payload,
+      b.name as "mandateHolder", m.role as "mandateRole", p.started_at as "startedAt", d.opened_at as "discussedAt",
       w.withdrawn_at as "withdrawnAt",
       (select count(*)::int from proposal_seconds s where s.proposal_id = p.id) as seconds,
       (select count(*)::int from proposal_candidacies k where k.proposal_id = p.id and not exists
@@ -57,6 +61,8 @@ const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", a.name as "auth
       join lateral (select * from proposal_versions l where l.proposal_id = p.id
         order by l.version desc limit 1) v on true
       left join people a on a.id = p.author_id
+      left join mandates m on p.kind = 'recall' and m.id::text = v.payload ->> 'mandateId'
+      left join people b on b.id = m.person_id
       left join proposal_discussions d on d.proposal_id = p.id
       left join proposal_withdrawals w on w.proposal_id = p.id
       left join proposal_calls c on c.proposal_id = p.id

@@ -1,0 +1,78 @@
+import type { I18n } from '@adonisjs/i18n'
+import { OrganisationVersion } from '#organisation/organisation'
+import type { Book } from '#rulebook/book'
+import { isRuleKey, ruleOf } from '#rulebook/declarations'
+import { titleKey } from '#rulebook/rule'
+import { valueInWords } from '#rulebook/value_in_words'
+import { ELECTED } from '../calling/method_of.js'
+import { wordDiff } from '../proposing/word_diff.js'
+import { changeInWords, type Changing } from './change_in_words.js'
+import { diffHtml } from './diff_html.js'
+
+/** What a proposal would change, with what stands before. */
+export interface ChangeShown {
+  sentence: string
+  /** Of a rule: its name, its address, and its value before and after, a line for each item. */
+  rule: { title: string; href: string; before: string[]; after: string[] } | null
+  /** Of the charter: each language's text, word by word against the one before. */
+  texts: { language: string; html: string }[]
+  /** Of an election: how long the mandates last, in months. */
+  months: number | null
+}
+
+/** Says what adoption would do; `before` is the book that the change is laid over. */
+export function changeShown(
+  proposal: Changing,
+  before: Book,
+  charter: CharterTexts,
+  i18n: I18n
+): ChangeShown {
+  const { kind, payload } = proposal
+  const role = ELECTED.find((one) => one === payload.role)
+  return {
+    sentence: changeInWords(proposal, i18n),
+    rule: kind === 'rule_change' ? ruleShown(payload, before, i18n) : null,
+    texts: kind === 'charter' ? textsShown(payload, charter, i18n) : [],
+    months: kind === 'election' && role ? before.value(`mandates.${role}`).term_months : null,
+  }
+}
+
+/** The words of a charter in both languages, as they are kept. */
+export interface CharterTexts {
+  fr: string
+  en: string
+}
+
+/** The charter as it stood just before an instant. */
+export async function charterBefore(at: Date): Promise<CharterTexts> {
+  const version = await OrganisationVersion.query()
+    .where('changedAt', '<', at)
+    .orderBy('version', 'desc')
+    .first()
+  const { charter_fr: french, charter_en: english } = version?.facts ?? {}
+  return { fr: textOf(french), en: textOf(english) }
+}
+
+function ruleShown({ key, value }: Record<string, unknown>, book: Book, i18n: I18n) {
+  const name = String(key)
+  if (!isRuleKey(name)) return null
+  const t = (text: string, words?: Record<string, unknown>) => i18n.t(text, words)
+  const words = (one: unknown) => valueInWords(i18n.locale, ruleOf(name), one, t)
+  return {
+    title: t(titleKey(name)),
+    href: `/rules/${name}`,
+    before: words(book.value(name)),
+    after: words(value),
+  }
+}
+
+function textsShown(payload: Record<string, unknown>, charter: CharterTexts, i18n: I18n) {
+  return (['fr', 'en'] as const)
+    .map((language) => ({
+      language,
+      html: diffHtml(wordDiff(charter[language], textOf(payload[language])), i18n),
+    }))
+    .filter(({ html }) => html !== '')
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')

@@ -1,0 +1,54 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { possibleVoters } from '#membership/eligibility'
+import { currentBook } from '#rulebook/rule_book'
+import { clock } from '#shared/clock'
+import { supportNeeded } from '../calling/support_needed.js'
+import { readProposals } from '../proposing/read_proposal.js'
+import type { Stage } from '../proposing/stage_of.js'
+import { readerOf } from '../reader/reader.js'
+import { proposalCard } from './proposal_card.js'
+import { votedOn } from './reader_votes.js'
+
+/** The parts of the page, in the order in which they matter today. */
+const PARTS: { name: string; stages: Stage[] }[] = [
+  { name: 'open', stages: ['open', 'counting'] },
+  { name: 'called', stages: ['called'] },
+  { name: 'discussion', stages: ['discussion'] },
+  { name: 'drafts', stages: ['draft'] },
+  { name: 'decided', stages: ['adopted', 'refused', 'withdrawn'] },
+]
+
+/** What is put to the members now, part by part, and whether this reader may propose. */
+export async function decideLists({ viewer, i18n }: HttpContext) {
+  const now = clock.now()
+  const book = await currentBook(now)
+  const proposals = await readProposals(viewer?.id ?? null, now)
+  const { reader, members } = await db.transaction(async (transaction) => ({
+    reader: await readerOf(viewer, now, transaction),
+    members: proposals.some(({ stage }) => stage === 'discussion')
+      ? (await possibleVoters(now, transaction)).filter(({ voice }) => voice.votes).length
+      : 0,
+  }))
+  const voted = await votedOn(viewer?.id ?? null)
+  const cards = proposals.map((one) =>
+    proposalCard(
+      one,
+      {
+        voted: voted.has(one.id),
+        needed: supportNeeded(one.kind, book, members),
+        mayVote: reader?.voice?.votes === true,
+        now,
+      },
+      i18n
+    )
+  )
+  const parts = PARTS.map(({ name, stages }) => ({
+    name,
+    cards: cards.filter(({ stage }) => stages.includes(stage)),
+  }))
+  return {
+    parts: parts.filter((part) => part.cards.length > 0),
+    mayPropose: reader?.belongs === true,
+  }
+}

@@ -1,0 +1,29 @@
+import { Organisation } from '#organisation/organisation'
+import { isRuleKey } from '#rulebook/declarations'
+import { currentBook } from '#rulebook/rule_book'
+import { clock } from '#shared/clock'
+import type { Kind } from '../kinds.js'
+
+/** What a form begins with: what stands today. Null while the rule to change is not chosen. */
+export async function emptyPayload(
+  kind: Kind,
+  chosen: unknown
+): Promise<Record<string, unknown> | null> {
+  switch (kind) {
+    case 'rule_change': {
+      const key = String(chosen)
+      if (!isRuleKey(key)) return null
+      return { key, value: (await currentBook(clock.now())).value(key) }
+    }
+    case 'charter': {
+      const organisation = await Organisation.find(1)
+      return { fr: organisation?.charterFr ?? '', en: organisation?.charterEn ?? '' }
+    }
+    case 'election':
+      return { role: '', seats: '' }
+    case 'recall':
+      return { mandateId: null }
+    case 'consultation':
+      return {}
+  }
+}

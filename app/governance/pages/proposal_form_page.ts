@@ -1,0 +1,111 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { isRuleKey, ruleOf } from '#rulebook/declarations'
+import { descriptionKey, titleKey } from '#rulebook/rule'
+import { currentBook } from '#rulebook/rule_book'
+import { contradictionSaid, valueFormPage } from '#rulebook/value_form_page'
+import { valueInWords } from '#rulebook/value_in_words'
+import { clock } from '#shared/clock'
+import { page } from '#shared/http/page'
+import { ELECTED } from '../calling/method_of.js'
+import type { Kind } from '../kinds.js'
+import type { ProposalWords } from '../proposing/proposal.js'
+import { mandatesToRecall } from '../proposing/mandates_to_recall.js'
+import { changeShown, charterBefore } from './change_shown.js'
+import type { ProposalTyped } from './read_proposal_form.js'
+import { seatsOffered } from './seats_offered.js'
+
+/** Where a form of words is sent, and what it is for. */
+export interface FormPlace {
+  mode: 'new' | 'edit' | 'amend'
+  kind: Kind
+  action: string
+  back: string
+  /** The version that the words are written over; 0 for a new proposal. */
+  version: number
+}
+
+/** The form of a kind of proposal, as kept or as typed; `looked` shows what would be enacted. */
+export async function proposalFormPage(
+  ctx: HttpContext,
+  place: FormPlace,
+  stands: ProposalWords,
+  typed: ProposalTyped | null = null,
+  looked = false
+) {
+  const { request } = ctx
+  const payload = typed?.payload ?? stands.payload
+  const errors = typed?.errors ?? {}
+  const text = (name: 'title' | 'reasons' | 'reason') => String(request.input(name) ?? '')
+  return page(
+    ctx,
+    'governance/proposal_form',
+    {
+      ...place,
+      payload,
+      errors,
+      values: typed
+        ? { title: text('title'), reasons: text('reasons'), reason: text('reason') }
+        : { ...stands, reason: '' },
+      rule: place.kind === 'rule_change' ? await ruleForm(payload, typed, ctx) : null,
+      mandates: place.kind === 'recall' ? await mandatesOffered(ctx) : [],
+      roles: place.kind === 'election' ? await rolesOffered(ctx) : [],
+      change: looked && typed?.words ? await wouldChange(place.kind, typed.words, ctx) : null,
+    },
+    Object.keys(errors).length > 0 ? 422 : 200
+  )
+}
+
+async function ruleForm(
+  { key: name, value }: Record<string, unknown>,
+  typed: ProposalTyped | null,
+  { i18n }: HttpContext
+) {
+  const key = String(name)
+  if (!isRuleKey(key)) throw new Error(`No rule ${key} is declared`)
+  const t = (text: string, words?: Record<string, unknown>) => i18n.t(text, words)
+  const problems = typed?.problems ?? []
+  return {
+    key,
+    title: t(titleKey(key)),
+    description: t(descriptionKey(key)),
+    before: valueInWords(i18n.locale, ruleOf(key), (await currentBook(clock.now())).value(key), t),
+    groups: valueFormPage(key, value, problems, t),
+    contradiction: contradictionSaid(problems, t),
+  }
+}
+
+async function mandatesOffered({ i18n }: HttpContext) {
+  const mandates = await mandatesToRecall(clock.now())
+  return mandates.map(({ id, name, role }) => ({
+    value: id,
+    label: i18n.t('decide.form.mandate', { name, role: i18n.t(`roles.${role}`) }),
+  }))
+}
+
+function rolesOffered({ i18n }: HttpContext) {
+  const at = clock.now()
+  return db.transaction(async (transaction) => {
+    const offered = []
+    for (const role of ELECTED) {
+      const seats = (await seatsOffered(role, at, transaction)) ?? 1
+      const label = i18n.t('decide.form.role', { role: i18n.t(`roles.${role}`), seats })
+      offered.push({ value: role, label })
+    }
+    return offered
+  })
+}
+
+async function wouldChange(kind: Kind, { payload }: ProposalWords, { i18n }: HttpContext) {
+  const now = clock.now()
+  const [mandate] =
+    kind === 'recall'
+      ? (await mandatesToRecall(now)).filter(({ id }) => id === Number(payload.mandateId))
+      : []
+  return changeShown(
+    { kind, payload, mandateHolder: mandate?.name ?? null, mandateRole: mandate?.role ?? null },
+    await currentBook(now),
+    await charterBefore(now),
+    i18n
+  )
+}

@@ -1,0 +1,82 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { Book } from '#rulebook/book'
+import type { RuleValues } from '#rulebook/declarations'
+import { dateLabel } from '#shared/date_label'
+import { majorityOf } from '../calling/call.js'
+import { calendarOf } from '../calling/calling_rules.js'
+import { methodOf } from '../calling/method_of.js'
+import { quorumIn } from '../closing/counted.js'
+import { PROPOSALS } from '../kinds.js'
+import { peopleNeeded } from '../methods/motion/motion_parameters.js'
+import type { ProposalRead } from '../proposing/read_proposal.js'
+
+/** How a proposal is decided, in words: fixed once called, else as a call would fix it now. */
+export interface Terms {
+  /** Whether the vote is called: what is said stands. */
+  fixed: boolean
+  majority: string
+  threshold: string
+  quorum: string
+  method: string
+  /** One line on why this method. */
+  why: string
+  secrecy: 'open' | 'secret'
+  consultative: boolean
+  opens: string
+  closes: string
+  record: string
+}
+
+/** Says how a proposal is, or would be, decided; `voters` is the roll, or who would be on it today. */
+export function termsInWords(
+  proposal: ProposalRead,
+  { book, voters, now }: { book: Book; voters: number; now: Date },
+  i18n: I18n
+): Terms {
+  const terms = fixedOrForeseen(proposal, book, now)
+  const needed = peopleNeeded(quorumIn(terms, voters), voters)
+  const threshold = terms.parameters.threshold as Threshold | undefined
+  return {
+    fixed: proposal.calledAt !== null,
+    majority: i18n.t(`rulebook.majorities.${terms.majority}`),
+    threshold: threshold ? thresholdInWords(threshold, i18n) : i18n.t('decide.terms.most_seats'),
+    quorum: i18n.t('decide.terms.quorum', { needed, voters }),
+    method: i18n.t(`decide.methods.${terms.method}.name`),
+    why: i18n.t(`decide.methods.${terms.method}.why`),
+    secrecy: terms.secrecy,
+    consultative: proposal.kind === 'consultation' || proposal.consultative !== null,
+    opens: dateLabel(terms.opensAt, i18n.locale),
+    closes: dateLabel(terms.closesAt, i18n.locale),
+    record: dateLabel(terms.recordAt, i18n.locale),
+  }
+}
+
+type Threshold = RuleValues['votes.threshold']['ordinary']
+
+/** The call's own terms, or those that a call would have now. */
+function fixedOrForeseen(proposal: ProposalRead, book: Book, now: Date) {
+  const { method, majority, parameters, secrecy, opensAt, closesAt, recordAt } = proposal
+  if (method && majority && parameters && secrecy && opensAt && closesAt && recordAt) {
+    return { ...proposal, method, majority, parameters, secrecy, opensAt, closesAt, recordAt }
+  }
+  const foreseen = majorityOf(proposal)
+  const calendar = calendarOf(book, foreseen, now)
+  return {
+    ...proposal,
+    ...methodOf(proposal, foreseen, book),
+    majority: foreseen,
+    secrecy: PROPOSALS[proposal.kind].secrecy,
+    ...calendar,
+    recordAt: calendar.opensAt,
+  }
+}
+
+function thresholdInWords({ base, operator, numerator, denominator }: Threshold, i18n: I18n) {
+  return i18n.t('decide.terms.threshold', {
+    base,
+    operator,
+    fraction: `${numerator}_${denominator}`,
+    numerator,
+    denominator,
+  })
+}
