@@ -21,6 +21,10 @@ import {
 } from '#tests/support/payments'
 import { aMembership } from '#tests/support/membership_stage'
 import { aCashReceipt, aChequeDeposit, anOrderBy, theAccount } from '#tests/support/offline'
+import { clock } from '#shared/clock'
+import { parisDay } from '#shared/paris'
+import { memberOf, paysDues } from '#tests/support/dues'
+import { anElectionDiscussed } from '#tests/support/put_to_the_vote'
 import { aBookedBill } from '#tests/support/bills'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
@@ -56,12 +60,16 @@ export async function stage() {
   const surplus = await aGiftSurplus(owner)
   const membership = await aMembership(owner)
   const booked = await aBookedBill(stranger)
+  const treasurer = await someoneWith('treasurer')
+  const today = parisDay(clock.now())
+  await paysDues(await memberOf(treasurer, clock.now()), today)
+  const election = await anElectionDiscussed(owner, treasurer)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
     account: await someone('Bastien'),
     owner,
     moderator: await someoneWith('moderator'),
-    treasurer: await someoneWith('treasurer'),
+    treasurer,
     board: await someoneWith('board'),
   }
   const address = (pattern: string) => {
@@ -90,6 +98,7 @@ export async function stage() {
       '/me/gifts/surplus/:id': surplus.id,
       '/membership/surplus/:id': membership.surplusId,
       '/members/:id': membership.entry.id,
+      '/decide/:id': election.id,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern
@@ -111,6 +120,8 @@ export async function stage() {
       .replace('renew/:token', `renew/${membership.renewToken}`)
       .replace('claim/:token', `claim/${membership.claimToken}`)
       .replace(':token', 'x'.repeat(43))
+      .replace(':amendmentId', String(election.amendmentId))
+      .replace('/new/:kind', '/new/consultation')
       .replace(':overrideId', String(membership.overrideId))
       .replace(':code', membership.member.checkCode)
       .replace(':file', 'nothing.css')

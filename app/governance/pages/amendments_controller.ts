@@ -1,15 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import db from '@adonisjs/lucid/services/db'
-import { clock } from '#shared/clock'
-import { NotAllowed } from '#shared/http/refusals'
 import { proposeAmendment } from '../proposing/amendments.js'
-import { permission } from '../reader/proposal_policy.js'
-import { readerOf } from '../reader/reader.js'
-import { relationTo } from '../reader/relation_to.js'
 import { actOn } from './act_on.js'
+import { permitted } from './permitted.js'
 import { proposalFormPage, type FormPlace } from './proposal_form_page.js'
 import { readProposalForm } from './read_proposal_form.js'
-import { findProposal } from './show_proposal.js'
 
 /** Offering other words for a proposal, in its own form. */
 export default class AmendmentsController {
@@ -33,13 +27,7 @@ export default class AmendmentsController {
   }
 
   async #amended(ctx: HttpContext) {
-    const { id: personId } = ctx.auth.getUserOrFail()
-    const stands = await findProposal(ctx)
-    const reader = await db.transaction((transaction) =>
-      readerOf(ctx.viewer, clock.now(), transaction)
-    )
-    const relation = await relationTo(stands, personId)
-    if (!reader || permission('amend', relation, reader) !== 'may') throw new NotAllowed()
+    const stands = await permitted(ctx, 'amend')
     const place: FormPlace = {
       ...{ mode: 'amend', kind: stands.kind, back: `/decide/${stands.id}` },
       action: `/decide/${stands.id}/amendments`,

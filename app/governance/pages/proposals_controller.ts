@@ -3,15 +3,13 @@ import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
 import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
-import { NotAllowed, NotFound } from '#shared/http/refusals'
+import { NotAllowed, NotFound, Unfit } from '#shared/http/refusals'
 import { throttle } from '#shared/http/throttle'
 import { isKind, KINDS, PROPOSALS, type Kind } from '../kinds.js'
 import { Proposal } from '../proposing/proposal.js'
-import { readProposal } from '../proposing/read_proposal.js'
-import { permission } from '../reader/proposal_policy.js'
 import { readerOf } from '../reader/reader.js'
-import { relationTo } from '../reader/relation_to.js'
 import { actOn } from './act_on.js'
+import { permitted } from './permitted.js'
 import { emptyPayload } from './empty_payload.js'
 import { proposalFormPage, type FormPlace } from './proposal_form_page.js'
 import { readProposalForm } from './read_proposal_form.js'
@@ -34,7 +32,8 @@ export default class ProposalsController {
   }
 
   async createKind(ctx: HttpContext) {
-    const kind = kindOf(ctx.params.kind)
+    const kind = kindIn(ctx.params.kind)
+    if (!kind) throw new NotFound()
     if (!(await belongs(ctx))) return page(ctx, 'governance/not_a_member', {}, 403)
     const payload = await emptyPayload(kind, ctx.request.input('key'))
     if (!payload) return page(ctx, 'governance/rule_choice', { chapters: rulesToChoose(ctx.i18n) })
@@ -42,10 +41,11 @@ export default class ProposalsController {
   }
 
   async store(ctx: HttpContext) {
-    const kind = kindOf(ctx.request.input('kind'))
     const { id } = ctx.auth.getUserOrFail()
     await throttle('proposal-drafts', [String(id)], DRAFTS)
     if (!(await belongs(ctx))) throw new NotAllowed()
+    const kind = kindIn(ctx.request.input('kind'))
+    if (!kind) throw new Unfit()
     const payload = await emptyPayload(kind, ctx.request.input('key'))
     if (!payload)
       return page(ctx, 'governance/rule_choice', { chapters: rulesToChoose(ctx.i18n) }, 422)
@@ -81,13 +81,7 @@ export default class ProposalsController {
   }
 
   async #rewritten(ctx: HttpContext) {
-    const { id: personId } = ctx.auth.getUserOrFail()
-    const at = clock.now()
-    const proposal = await readProposal(Number(ctx.params.id), at)
-    if (!proposal || proposal.authorId !== personId) throw new NotFound()
-    const reader = await db.transaction((transaction) => readerOf(ctx.viewer, at, transaction))
-    const relation = await relationTo(proposal, personId)
-    if (!reader || permission('rewrite', relation, reader) !== 'may') throw new NotAllowed()
+    const proposal = await permitted(ctx, 'rewrite')
     const place: FormPlace = {
       ...{ mode: 'edit', kind: proposal.kind, back: `/decide/${proposal.id}` },
       action: `/decide/${proposal.id}/versions`,
@@ -101,11 +95,8 @@ const newPlace = (kind: Kind): FormPlace => ({
   ...{ mode: 'new', kind, action: '/decide', back: '/decide/new', version: 0 },
 })
 
-function kindOf(text: unknown): Kind {
-  const kind = String(text)
-  if (!isKind(kind)) throw new NotFound()
-  return kind
-}
+const kindIn = (text: unknown): Kind | null =>
+  typeof text === 'string' && isKind(text) ? text : null
 
 async function belongs(ctx: HttpContext): Promise<boolean> {
   const reader = await db.transaction((transaction) =>

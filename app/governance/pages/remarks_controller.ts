@@ -3,6 +3,7 @@ import { readForm } from '#shared/http/read_form'
 import { throttle } from '#shared/http/throttle'
 import { actOn } from './act_on.js'
 import { remarkForm } from './proposal_forms.js'
+import { permitted } from './permitted.js'
 import { showProposal } from './show_proposal.js'
 
 const REMARKS = { tries: 60, seconds: 3600 }
@@ -11,6 +12,7 @@ const REMARKS = { tries: 60, seconds: 3600 }
 export default class RemarksController {
   async handle(ctx: HttpContext) {
     await throttle('remarks', [String(ctx.auth.getUserOrFail().id)], REMARKS)
+    await permitted(ctx, 'remark', { late: true })
     const form = await readForm(ctx, remarkForm)
     if (!form.ok) return showProposal(ctx, { field: 'body', error: form.refusal.body ?? '' })
     const { body } = form.value

@@ -14,6 +14,9 @@ import { inTransaction } from '#tests/support/in_transaction'
 import { newcomer } from '#tests/support/newcomer'
 import { asOwner, ownDatabase } from '#tests/support/own_database'
 import { somebodyWaits } from '#tests/support/somebody_waits'
+import type { Choice } from '#governance/voting/choice'
+import { noon } from '#tests/support/dues'
+import { aNeighbour, voted, YES, type Neighbour } from '#tests/support/votes'
 
 const TOKEN = 'a-token-that-only-the-host-knows'
 
@@ -320,8 +323,21 @@ test.group('The end of the founding phase, as the database keeps it', (group) =>
   const supersede = `update rule_values set superseded_at = now() where rule_key = 'feed.photos_per_post' and superseded_at is null`
 
   async function adopted() {
-    await foundedBy(await someone('Awa'))
+    await foundedBy(await someone('Awa'), { legalForm: 'association' })
     await db.transaction((transaction) => Organisation.adoptCharter(clock.now(), transaction))
+  }
+
+  /** A vote of the members that decided something. */
+  async function aDecision(): Promise<number> {
+    const neighbours: Neighbour[] = []
+    for (const name of ['Awa', 'Bastien', 'Chloé', 'Driss']) {
+      neighbours.push(await aNeighbour(name, '2026-01-05'))
+    }
+    const change = { key: 'join.minimum_age', value: 16 }
+    const answers = neighbours.map((one): [Neighbour, Choice] => [one, YES])
+    const vote = await voted('rule_change', change, answers, noon('2026-03-02'))
+    if (vote.stage !== 'adopted') throw new Error(`The vote is ${vote.stage}`)
+    return vote.id
   }
 
   test('before the charter a rule may change; after it, only by a vote or a measure', async ({
@@ -341,7 +357,7 @@ test.group('The end of the founding phase, as the database keeps it', (group) =>
         ),
       /rule_values_change_by_vote/
     )
-    await change('7, null')
+    await change(`${await aDecision()}, null`)
     await asOwner((owner) => owner.query('drop trigger rule_values_change_by_vote on rule_values'))
     await change('null, null')
   })
@@ -367,7 +383,9 @@ test.group('The end of the founding phase, as the database keeps it', (group) =>
     for (const statement of tries) {
       await assert.rejects(() => db.rawQuery(statement), /organisation_changes_by_vote/)
     }
-    await db.rawQuery(`update organisation set name = 'Votée', adopted_by_proposal_id = 7`)
+    await db.rawQuery(`update organisation set name = 'Votée', adopted_by_proposal_id = ?`, [
+      await aDecision(),
+    ])
     await assert.rejects(
       () => db.rawQuery(`update organisation set name = 'Autre'`),
       /organisation_changes_by_vote/

@@ -154,7 +154,7 @@ test.group('A mandate', (group) => {
     const open = await browser.get('/join-requests')
     open.assertStatus(200)
     const mandate = await Mandate.findByOrFail('personId', fatou.id)
-    await mandate.end({ endedAt: clock.now(), cause: 'recalled', at: clock.now() })
+    await mandate.end({ endedAt: clock.now(), cause: 'resigned', at: clock.now() })
     const closed = await browser.get('/join-requests')
     closed.assertStatus(403)
   })

@@ -80,6 +80,13 @@ const registerReaders: Line = { ...treasuryKeepers, owner: 'no', board: 'ok' }
 const memberReaders: Line = { ...joinDeciders, moderator: 'no', treasurer: 'ok', owner: 'ok' }
 const registerKeepers: Line = { ...memberReaders, treasurer: 'no' }
 
+/** Whoever belongs to the organisation: in the test, the owner and the treasurer pay dues. */
+const proposers: Line = { ...ownerOnly, treasurer: 'ok' }
+/** Whoever belongs, the author left out: in the test, the owner. */
+const supporters: Line = { ...proposers, owner: 'no' }
+/** The author, who founds the network, and the mandate that convenes. */
+const voteCallers: Line = { ...ownerOnly, board: 'ok' }
+
 export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
   'GET /about': everyone,
@@ -95,6 +102,25 @@ export const MATRIX: Record<string, Line> = {
   'GET /offline': everyone,
   'GET /sw.js': everyone,
   'GET /decide': everyone,
+  'GET /decide/:id': everyone,
+  'GET /decide/new': proposers,
+  'GET /decide/new/:kind': proposers,
+  'POST /decide': proposers,
+  'GET /decide/:id/edit': ownerOnly,
+  'GET /decide/:id/versions': accounts,
+  'POST /decide/:id/versions': ownerOnly,
+  'POST /decide/:id/discussion': ownerOnly,
+  'POST /decide/:id/withdrawal': ownerOnly,
+  'POST /decide/:id/supports': supporters,
+  'POST /decide/:id/remarks': proposers,
+  'GET /decide/:id/amendments/new': supporters,
+  'POST /decide/:id/amendments': supporters,
+  'POST /decide/:id/amendments/:amendmentId/acceptance': ownerOnly,
+  'POST /decide/:id/amendments/:amendmentId/refusal': ownerOnly,
+  'POST /decide/:id/candidacy': proposers,
+  'POST /decide/:id/candidacy/withdrawal': ownerOnly,
+  'GET /decide/:id/call': voteCallers,
+  'POST /decide/:id/call': voteCallers,
   'GET /treasury': everyone,
   'GET /rules': everyone,
   'GET /rules/difference': everyone,

@@ -27,6 +27,7 @@ import { PasskeyDevice } from '#tests/support/passkey_device'
 import { aPasskey } from '#tests/support/passkeys'
 import { aCashReceipt, aTransferOrder } from '#tests/support/offline'
 import { asksBack, holds } from '#tests/support/shares'
+import { anElectionDiscussed } from '#tests/support/put_to_the_vote'
 import { ownDatabase } from '#tests/support/own_database'
 
 /** Every write, with a form that would be taken; all objects belong to Fatou, who holds a mandate. */
@@ -276,6 +277,32 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /members/:id/overrides': { kind: 'exempt', reason: 'Sans ressources', from: '2026-01-01' },
   'DELETE /members/:id/overrides/:overrideId': {},
   'POST /members/:id/renewal-link': {},
+  'POST /decide': {
+    ...{
+      kind: 'election',
+      key: 'votes.quorum',
+      value: '5',
+      title: 'Élire',
+      reasons: 'Il le faut.',
+    },
+    ...{ role: 'moderator', seats: '3', mandate: '1', fr: 'Respect', en: 'Respect', step: 'keep' },
+  },
+  'POST /decide/:id/versions': {
+    ...{ title: 'Élire', reasons: 'Il le faut.', seats: '2', version: '1', step: 'keep' },
+  },
+  'POST /decide/:id/discussion': {},
+  'POST /decide/:id/withdrawal': {},
+  'POST /decide/:id/supports': {},
+  'POST /decide/:id/remarks': { body: 'Bien vu' },
+  'POST /decide/:id/amendments': {
+    ...{ title: 'Élire', reasons: 'Il le faut.', seats: '2', reason: 'Trop', version: '1' },
+    step: 'keep',
+  },
+  'POST /decide/:id/amendments/:amendmentId/acceptance': {},
+  'POST /decide/:id/amendments/:amendmentId/refusal': {},
+  'POST /decide/:id/candidacy': { statement: 'Me voici.' },
+  'POST /decide/:id/candidacy/withdrawal': {},
+  'POST /decide/:id/call': {},
 }
 
 const PARAMETERS = [
@@ -312,6 +339,10 @@ async function stage() {
   const { subscription } = await holds(fatou, 5)
   const { draftId, year, number } = await aBookedBill(fatou)
   const booked = `${year}/${number}`
+  const solene = await someone('Solène')
+  const own = await anElectionDiscussed(fatou, solene)
+  // Fatou amends and supports what others propose.
+  const others = await anElectionDiscussed(solene, fatou)
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
     '/comments/:id': comment,
@@ -333,6 +364,10 @@ async function stage() {
     '/me/gifts/surplus/:id': (await aGiftSurplus(fatou)).id,
     '/treasury/in-kind/:id': (await aGiftInKind(fatou)).id,
     '/treasury/drafts/:id': draftId,
+    '/decide/:id/amendments': others.id,
+    '/decide/:id/supports': others.id,
+    '/decide/:id/candidacy': others.id,
+    '/decide/:id': own.id,
   }
   const address = (pattern: string) => {
     const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []
@@ -345,6 +380,7 @@ async function stage() {
       .replace(':ref', checkout)
       .replace(':provider', 'demo')
       .replace(':overrideId', '1')
+      .replace(':amendmentId', String(own.amendmentId))
       .replace(':photoId', String(photo.id))
       .replace(':slug', slug)
       .replace(':token', 'x'.repeat(43))

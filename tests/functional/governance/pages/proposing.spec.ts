@@ -141,7 +141,7 @@ test.group('Writing a proposal', (group) => {
     const [awa] = await members(1)
     const browser = await as(client, awa?.person ?? null)
     ;(await browser.get('/decide/new/nothing')).assertStatus(404)
-    ;(await browser.post('/decide', { kind: 'nothing' })).assertStatus(404)
+    ;(await browser.post('/decide', { kind: 'nothing' })).assertStatus(422)
   })
 })
 
