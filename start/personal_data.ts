@@ -1,11 +1,13 @@
 /** How each room exports, erases and lets expire a person's data, in the order of an erasure. */
 import { keepPersonalData, registerPersonalData } from '#shared/wiring/personal_data'
 import { feedData } from '#feed/personal_data'
+import { governanceData } from '#governance/personal_data'
 import { lettersData } from '#letters/personal_data'
 import { giftsData } from '#membership/gifts/personal_data'
 import { peopleData } from '#people/personal_data'
 
 registerPersonalData(giftsData)
+registerPersonalData(governanceData)
 registerPersonalData(lettersData)
 registerPersonalData(feedData)
 // Last: the others find the person's address there.
@@ -70,4 +72,14 @@ keepPersonalData(
     'register_accesses.reader_id',
   ],
   'the register of members stands with the books; leaving the network does not leave the organisation'
+)
+
+keepPersonalData(
+  [
+    'proposal_withdrawals.person_id',
+    'proposal_amendment_answers.person_id',
+    'proposal_calls.called_by_id',
+    'proposal_options.person_id',
+  ],
+  'the steps of a vote stand with what it decided, by a row without name'
 )

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { Mandate } from '#people/mandate'
+import { Proposal } from '#governance/proposing/proposal'
+import type { Person } from '#people/person'
 import { clock } from '#shared/clock'
 import { someone } from './cast.js'
+import { memberOf } from './dues.js'
+import { anElectionDiscussed } from './put_to_the_vote.js'
 import {
   aComment,
   aDraft,
@@ -104,5 +108,30 @@ export async function someoneKnownEverywhere() {
   await aGift({ person: awa, publicName: 'Awa', words: 'De ma part.' })
   await aGiftInKind(awa)
   await Mandate.grant({ personId: id, role: 'board', startsAt: now, endsAt: later, at: now })
+  await decidesWith(awa, bastien)
   return { awa, bastien, own, other, came }
+}
+
+/** Puts something to the vote, stands, and is on the roll of what another put to it. */
+async function decidesWith(awa: Person, bastien: Person) {
+  const now = clock.now()
+  const { id } = awa
+  const own = await anElectionDiscussed(awa, bastien)
+  const other = await anElectionDiscussed(bastien, awa)
+  const member = await memberOf(awa, now)
+  await db.transaction(async (transaction) => {
+    const insert = (table: string, row: object) => transaction.table(table).insert(row)
+    const proposal = await Proposal.findOrFail(own.id, { client: transaction })
+    await proposal.remark({ personId: id, body: 'Qui s’y met ?' }, now, transaction)
+    await insert('proposal_seconds', { proposal_id: other.id, person_id: id, seconded_at: now })
+    await insert('proposal_calls', {
+      ...{ proposal_id: other.id, version: 1, majority: 'ordinary', method: 'scottish-stv' },
+      ...{ parameters: '{}', secrecy: 'secret', lot_seed: 'a'.repeat(64), options: 0 },
+      ...{ called_at: now, record_at: now, opens_at: now },
+      closes_at: new Date(now.getTime() + HOUR),
+    })
+    await insert('voting_roll_lines', {
+      ...{ proposal_id: other.id, member_id: member.id, person_id: id, votes: true, reason: '{}' },
+    })
+  })
 }
