@@ -19,8 +19,11 @@ const PARTS: { name: string; stages: Stage[] }[] = [
   { name: 'decided', stages: ['adopted', 'refused', 'withdrawn'] },
 ]
 
+/** Decisions shown before one asks for all. */
+const LATELY = 10
+
 /** What is put to the members now, part by part, and whether this reader may propose. */
-export async function decideLists({ viewer, i18n }: HttpContext) {
+export async function decideLists({ viewer, i18n, request }: HttpContext) {
   const now = clock.now()
   const book = await currentBook(now)
   const proposals = await readProposals(viewer?.id ?? null, now)
@@ -47,8 +50,14 @@ export async function decideLists({ viewer, i18n }: HttpContext) {
     name,
     cards: cards.filter(({ stage }) => stages.includes(stage)),
   }))
+  const all = request.input('all') === '1'
   return {
-    parts: parts.filter((part) => part.cards.length > 0),
+    parts: parts
+      .filter((part) => part.cards.length > 0)
+      .map(({ name, cards: inPart }) => {
+        const long = name === 'decided' && !all && inPart.length > LATELY
+        return { name, cards: long ? inPart.slice(0, LATELY) : inPart, more: long }
+      }),
     mayPropose: reader?.belongs === true,
   }
 }

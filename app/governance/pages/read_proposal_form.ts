@@ -83,10 +83,11 @@ type Validated = { ok: true; value: Record<string, unknown> } | { ok: false; ref
 function validated(kind: Kind, payload: Record<string, unknown>): Promise<Validated> {
   const at = clock.now()
   return db.transaction(async (transaction): Promise<Validated> => {
-    const possible = await enactmentOf(kind).validate(payload, at, transaction)
-    if (kind !== 'election' || !possible.ok) return possible
-    const most = await seatsOffered(payload.role, at, transaction)
-    if (most !== null && Number(payload.seats) > most) {
+    const most = kind === 'election' ? await seatsOffered(payload.role, at, transaction) : null
+    const seats = payload.seats === '' ? most : payload.seats
+    const asked = most === null ? payload : { ...payload, seats }
+    const possible = await enactmentOf(kind).validate(asked, at, transaction)
+    if (possible.ok && most !== null && Number(seats) > most) {
       return { ok: false, refusal: { key: 'too_many_seats', words: { most } } }
     }
     return possible

@@ -13,10 +13,10 @@ export interface VersionChange {
   html: string
 }
 
-/** What differs between two states of a proposal's words, part by part, word by word. */
+/** What differs between two states of a proposal's words, part by part; all of the first as it is. */
 export function versionChanges(
   { kind }: Pick<ProposalRead, 'kind'>,
-  before: ProposalWords,
+  before: ProposalWords | null,
   after: ProposalWords,
   i18n: I18n
 ): VersionChange[] {
@@ -25,11 +25,14 @@ export function versionChanges(
     reasons: words.reasons,
     ...payloadParts(kind, words.payload, i18n),
   })
-  const [from, to] = [parts(before), parts(after)]
+  const [from, to] = [before ? parts(before) : {}, parts(after)]
   return Object.keys({ ...from, ...to })
     .map((part): [string, string, string] => [part, textOf(from, part), textOf(to, part)])
     .filter(([, one, other]) => one !== other)
-    .map(([part, one, other]) => ({ part, html: diffHtml(wordDiff(one, other), i18n) }))
+    .map(([part, one, other]) => ({
+      part,
+      html: diffHtml(wordDiff(before ? one : other, other), i18n),
+    }))
 }
 
 const textOf = (parts: Record<string, string>, part: string) => parts[part] ?? ''

@@ -10,12 +10,11 @@ export default class VersionsController {
   async handle(ctx: HttpContext) {
     const proposal = await findProposal(ctx)
     const versions = await versionsOf(proposal.id)
-    const nothing = { title: '', reasons: '', payload: {} }
     const told = versions.map((one, index) => ({
       version: one.version,
       author: one.author,
       at: dateLabel(one.writtenAt, ctx.i18n.locale),
-      changes: versionChanges(proposal, versions[index - 1] ?? nothing, one, ctx.i18n),
+      changes: versionChanges(proposal, versions[index - 1] ?? null, one, ctx.i18n),
     }))
     return page(ctx, 'governance/versions', {
       id: proposal.id,

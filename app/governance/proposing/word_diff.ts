@@ -7,6 +7,9 @@ export interface Piece {
 /** Beyond so many words gone or new, texts are shown one after the other. */
 const MOST_EDITS = 500
 
+/** Characters below which what stays between two changes is no part of its own. */
+const SHRED = 4
+
 /**
  * What changes from one text to another, word by word, spaces kept: the shortest list of words gone
  * and new (Myers, “An O(ND) difference algorithm”, 1986).
@@ -78,25 +81,31 @@ function comesFromAbove(furthest: Map<number, number>, k: number, edits: number)
   return k === -edits || (k !== edits && (furthest.get(k - 1) ?? -1) < (furthest.get(k + 1) ?? -1))
 }
 
-/** Neighbours of one kind as one piece; within a change, what goes before what comes. */
+/**
+ * Neighbours of one kind as one piece; within a change, what goes before what comes. A word or two
+ * that happen to be the same between two changes belong to them: shreds cannot be read.
+ */
 function joined(pieces: Piece[]): Piece[] {
   const made: Piece[] = []
-  let [gone, come] = ['', '']
+  let [gone, come, same] = ['', '', '']
   const settle = () => {
     if (gone) made.push({ kind: 'gone', text: gone })
     if (come) made.push({ kind: 'new', text: come })
-    gone = come = ''
+    if (same) made.push({ kind: 'same', text: same })
+    gone = come = same = ''
   }
   for (const { kind, text } of pieces) {
-    if (text === '') continue
-    if (kind === 'gone') gone += text
-    else if (kind === 'new') come += text
-    else {
-      settle()
-      const last = made.at(-1)
-      if (last?.kind === 'same') last.text += text
-      else made.push({ kind, text })
+    if (kind === 'same') {
+      same += text
+      continue
     }
+    if (same) {
+      const within = (gone || come) && same.trim().length < SHRED && !same.includes('\n')
+      if (within) [gone, come, same] = [gone + same, come + same, '']
+      else settle()
+    }
+    if (kind === 'gone') gone += text
+    else come += text
   }
   settle()
   return made
