@@ -81,7 +81,8 @@ const memberReaders: Line = { ...joinDeciders, moderator: 'no', treasurer: 'ok',
 const registerKeepers: Line = { ...memberReaders, treasurer: 'no' }
 
 /** Whoever belongs to the organisation: in the test, the owner and the treasurer pay dues. */
-const proposers: Line = { ...ownerOnly, treasurer: 'ok' }
+const members: Line = { ...ownerOnly, treasurer: 'ok' }
+const proposers = members
 /** Whoever belongs, the author left out: in the test, the owner. */
 const supporters: Line = { ...proposers, owner: 'no' }
 /** The author, who founds the network, and the mandate that convenes. */
@@ -283,13 +284,13 @@ export const MATRIX: Record<string, Line> = {
   'POST /membership/join/orders': accounts,
   'POST /membership/orders/:id/parts': ownerOnly,
   'POST /membership/surplus/:id/choice': ownerOnly,
-  'GET /membership/attestation.pdf': ownerOnly,
+  'GET /membership/attestation.pdf': members,
   'GET /membership/claim': accounts,
   'POST /membership/claim': accounts,
   'GET /membership/claim/:token': ownerOnly,
   'POST /membership/claim/:token': ownerOnly,
-  'GET /membership/resignation': ownerOnly,
-  'POST /membership/resignation': ownerOnly,
+  'GET /membership/resignation': members,
+  'POST /membership/resignation': members,
 
   'GET /membership/shares': accounts,
   'GET /membership/shares/new': accounts,

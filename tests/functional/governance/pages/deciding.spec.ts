@@ -154,6 +154,47 @@ test.group('What is to be decided', (group) => {
     assert.isNull(await db.from('proposal_calls').where('proposal_id', recall.id).first())
   })
 
+  test('is called by a mandate only after a second factor', async ({ client, assert }) => {
+    const [awa] = await anAssociation(5)
+    if (!awa) throw new Error('Nobody')
+    const { id } = await aProposal('rule_change', CHANGE, awa.person, clock.now())
+    const board = await someoneWith('board')
+    const browser = await as(client, board)
+    await db.from('sessions').where('person_id', board.id).update({ second_factor_at: null })
+    const asked = await browser.post(`/decide/${id}/call`)
+    asked.assertStatus(303)
+    assert.match(asked.header('location') ?? '', /^\/confirm\?/)
+    assert.isNull(await db.from('proposal_calls').where('proposal_id', id).first())
+  })
+
+  test('takes so many remarks of one person an hour, and no more', async ({ client, assert }) => {
+    const [awa] = await anAssociation(3)
+    if (!awa) throw new Error('Nobody')
+    const { id } = await aProposal('rule_change', CHANGE, awa.person, clock.now())
+    const browser = await as(client, awa.person)
+    const say = () => browser.post(`/decide/${id}/remarks`, { body: 'Encore.' })
+    ;(await say()).assertStatus(303)
+    const [key, points] = [`remarks:${awa.person.id}`, 60]
+    await db.from('rate_limits').where({ key }).update({ points })
+    ;(await say()).assertStatus(429)
+    assert.lengthOf(await db.from('proposal_remarks').where('proposal_id', id), 1)
+  })
+
+  test('shows the last decisions first, and all of them when asked', async ({ client, assert }) => {
+    const [awa] = await anAssociation(3)
+    if (!awa) throw new Error('Nobody')
+    for (let number = 1; number <= 12; number += 1) {
+      const proposal = await aProposal('consultation', {}, awa.person, clock.now())
+      await db.transaction((transaction) =>
+        proposal.withdraw(awa.person.id, clock.now(), transaction)
+      )
+    }
+    const visitor = await as(client, null)
+    const cards = async (path: string) => (await visitor.get(path)).text().split('<h3').length - 1
+    assert.equal(await cards('/decide'), 10)
+    assert.equal(await cards('/decide?all=1'), 12)
+  })
+
   test('is shown after the close with what stood before it', async ({ client, assert }) => {
     const { awa, others, vote, id } = await aCalledVote()
     time.set(vote.opensAt)
