@@ -104,7 +104,6 @@ class PaperReader {
       blank = false
       if (empty) this.found.emptyRank = 1
       if (empty && this.#rules.emptyRank === 'exhaust') break
-      empty = false
       if (!this.#choose(rank) && this.#rules.overvote === 'exhaust') break
     }
     if (this.end > this.#start) return 'valid'
