@@ -55,6 +55,7 @@ export class CountStages {
   #leaving: number[] = []
 
   constructor(ballots: RankedBallots, seats: number, places: number) {
+    if (!Number.isInteger(seats) || seats < 1) throw new Error(`A count for ${seats} seats`)
     const withdrawn = new Set(ballots.withdrawn)
     this.#ballots = ballots
     this.#seats = seats

@@ -72,6 +72,9 @@ export function readPapers(ballots: RankedBallots, rules: ReadingRules): ReadPap
 const NONE: Irregularities = { overvote: 0, emptyRank: 0, repeated: 0, unknown: 0, withdrawn: 0 }
 const KINDS = ['overvote', 'emptyRank', 'repeated', 'unknown', 'withdrawn'] as const
 
+/** What a choice can be in the list that keeps them all. */
+const MOST_CANDIDATES = 0xffff
+
 /** Reads one paper after another into the same list of choices. */
 class PaperReader {
   readonly choices: Uint16Array
@@ -85,6 +88,7 @@ class PaperReader {
   #start = 0
 
   constructor({ candidates, withdrawn, papers }: RankedBallots, rules: ReadingRules) {
+    if (candidates.length > MOST_CANDIDATES) throw new Error(`${candidates.length} candidates`)
     this.#rules = rules
     this.#standing = [false, ...candidates.map(() => true)]
     for (const number of withdrawn) this.#standing[number] = false

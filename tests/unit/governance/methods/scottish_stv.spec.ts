@@ -80,6 +80,12 @@ test.group('Scottish STV', () => {
     assert.deepInclude(ballots, { valid: 0, blank: 3, invalid: 1 })
   })
 
+  test('is for one seat at least, and whole ones', ({ assert }) => {
+    for (const seats of [0, -1, 1.5]) {
+      assert.throws(() => count(ballotsOf(2, ['1: 1']), seats), `A count for ${seats} seats`)
+    }
+  })
+
   test('never counts for somebody who stepped back', ({ assert }) => {
     const ballots = ballotsOf(3, ['10: 1 2', '6: 3', '5: 2'], { withdrawn: [1] })
     const { stages, winners } = count(ballots, 1)
