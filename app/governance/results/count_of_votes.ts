@@ -1,0 +1,83 @@
+import type { Candidate } from '../methods/candidate.js'
+import type { Stage, Transcript } from '../methods/transcript.js'
+
+/** From whom votes went to whom in a stage; null: to nobody any more. */
+export interface Moved {
+  from: number
+  to: number | null
+  votes: number
+}
+
+/** A stage as drawings need it: plain numbers, never used to decide anything. */
+export interface StageOfVotes {
+  n: number
+  /** Votes after the stage, by candidate. */
+  held: ReadonlyMap<number, number>
+  /** What nobody holds any more after the stage. */
+  lost: number
+  /** Null when the method does not say which vote went where. */
+  moved: readonly Moved[] | null
+  elected: readonly number[]
+  excluded: readonly number[]
+}
+
+/** A count stage by stage, with when each candidate's fate was settled. */
+export interface CountOfVotes {
+  /** Elected first, in that order; then those still there at the end; then the last to leave first. */
+  candidates: readonly Candidate[]
+  stages: readonly StageOfVotes[]
+  quota: number | null
+  valid: number
+  /** Number of the stage that elects, or excludes, by candidate. */
+  electedAt: ReadonlyMap<number, number>
+  excludedAt: ReadonlyMap<number, number>
+}
+
+/** Reads the transcript of a count by elimination: transferable votes, Meek, instant run-off. */
+export function countOfVotes(transcript: Transcript): CountOfVotes {
+  const valid = transcript.ballots.valid
+  const stages = transcript.stages.map((stage) => stageOfVotes(stage, valid))
+  const electedAt = new Map<number, number>()
+  const excludedAt = new Map<number, number>()
+  for (const { n, elected, excluded } of stages) {
+    for (const number of elected) electedAt.set(number, n)
+    for (const number of excluded) excludedAt.set(number, n)
+  }
+  const standing = transcript.candidates.filter(({ number }) =>
+    stages.some(({ held }) => held.has(number))
+  )
+  const winners = transcript.winners.map(({ number }) => number)
+  const place = ({ number }: Candidate) => {
+    if (winners.includes(number)) return winners.indexOf(number)
+    return 2000 - (excludedAt.get(number) ?? 1000)
+  }
+  return {
+    candidates: standing.toSorted((one, other) => place(one) - place(other)),
+    stages,
+    quota: quotaOf(transcript),
+    ...{ valid, electedAt, excludedAt },
+  }
+}
+
+function quotaOf({ quota, stages }: Transcript): number | null {
+  const last = quota ?? stages.findLast((stage) => typeof stage.quota === 'string')?.quota
+  return typeof last === 'string' ? Number(last) : null
+}
+
+function stageOfVotes({ n, totals, moved, elected, excluded }: Stage, valid: number): StageOfVotes {
+  const held = new Map(
+    Object.entries(totals ?? {}).map(([number, votes]) => [Number(number), Number(votes)])
+  )
+  const together = [...held.values()].reduce((sum, votes) => sum + votes, 0)
+  return {
+    ...{ n, held },
+    lost: Math.max(0, valid - together),
+    moved: Array.isArray(moved) ? moved.map(movedOf) : null,
+    elected: elected.map(({ number }) => number),
+    excluded: excluded.map(({ number }) => number),
+  }
+}
+
+function movedOf(move: { from: number; to: number | null; value: string }): Moved {
+  return { from: move.from, to: move.to, votes: Number(move.value) }
+}
