@@ -1,4 +1,5 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
+import app from '@adonisjs/core/services/app'
 import { demo } from '#config/installation'
 import { withPower } from '#people/power_guard'
 
@@ -14,6 +15,7 @@ const networkContact = () => import('./network_contact_controller.js')
 const rule = () => import('./rules/rule_controller.js')
 const health = () => import('./health_controller.js')
 const demoSignIn = () => import('./demo/sign_in_controller.js')
+const developmentResults = () => import('./development/results_controller.js')
 const mailbox = () => import('./demo/mailbox_controller.js')
 
 /** Served from the top, where browsers and robots look for them. */
@@ -61,6 +63,10 @@ export function webRoutes(router: HttpRouterService) {
   router.get('/sw.js', [serviceWorker, 'handle'])
   router.get('/health/live', [health, 'live'])
   router.get('/health/ready', [health, 'ready'])
+  if (!app.inProduction) {
+    router.get('/development/results', [developmentResults, 'index'])
+    router.get('/development/results/:key', [developmentResults, 'show'])
+  }
   if (!demo) return
   router.post('/demo/sign-in', [demoSignIn, 'handle'])
   router.get('/demo/mailbox', [mailbox, 'index'])

@@ -16,6 +16,8 @@ export interface FlowBar {
 export interface FlowLane {
   number: number | null
   name: string
+  /** The name as far as it fits. */
+  label: string
   /** Height of the line that the bars stand on. */
   y: number
   outcome: 'elected' | 'standing' | 'excluded' | 'nobody'
@@ -45,6 +47,9 @@ export interface FlowRibbon {
 export interface Flow {
   width: number
   height: number
+  /** Where names end, and where seats begin. */
+  namesEnd: number
+  seatsStart: number
   columns: readonly { n: number; x: number }[]
   lanes: readonly FlowLane[]
   ribbons: readonly FlowRibbon[]
@@ -59,6 +64,8 @@ export function drawFlow(transcript: Transcript): Flow {
   return {
     width: sheet.width,
     height: sheet.height,
+    namesEnd: sheet.namesEnd,
+    seatsStart: sheet.seatsStart,
     columns: count.stages.map(({ n }, index) => ({ n, x: sheet.middle(index) })),
     lanes: lost ? [...lanes, sheet.lane(null, '')] : lanes,
     ribbons: count.stages.flatMap((_stage, index) => sheet.ribbons(index)),

@@ -3,13 +3,17 @@ import type { FlowBar, FlowLane, FlowRibbon } from './flow.js'
 import { rounded } from './rounded.js'
 
 /** In units that are pixels at full size: names on the left, seats on the right. */
-const SHEET = { width: 960, names: 196, seats: 92, top: 40, gap: 13, votes: 340 }
+const SHEET = { width: 960, names: 232, seats: 96, top: 40, gap: 13, votes: 340 }
 const SMALLEST_LANE = 19
 const WIDEST_BAR = 13
+/** As many signs as fit before the numbers. */
+const LONGEST_NAME = 25
 
 /** Where everything of a flow lies. */
 export class FlowSheet {
   readonly width = SHEET.width
+  readonly namesEnd = SHEET.names - 10
+  readonly seatsStart = SHEET.width - SHEET.seats + 14
   readonly height: number
   readonly #count: CountOfVotes
   readonly #bar: number
@@ -48,7 +52,7 @@ export class FlowSheet {
     const last = bars.at(-1)
     const outcome = elected ? 'elected' : excluded ? 'excluded' : 'standing'
     return {
-      ...{ number, name, bars, y: this.#baseline(number) },
+      ...{ number, name, label: shortened(name), bars, y: this.#baseline(number) },
       outcome: number === null ? 'nobody' : outcome,
       first: votesIn(stages[0], number),
       last: votesIn(stages.at(-1), number),
@@ -140,6 +144,9 @@ export class FlowSheet {
   #name = (number: number) =>
     this.#count.candidates.find((candidate) => candidate.number === number)?.name ?? ''
 }
+
+const shortened = (name: string) =>
+  name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…` : name
 
 const votesIn = (stage: StageOfVotes | undefined, number: number | null): number =>
   (number === null ? stage?.lost : stage?.held.get(number)) ?? 0
