@@ -3,7 +3,7 @@ import type { FlowBar, FlowLane, FlowRibbon } from './flow.js'
 import { rounded } from './rounded.js'
 
 /** In units that are pixels at full size: names on the left, seats on the right. */
-const SHEET = { width: 960, names: 232, seats: 96, top: 40, gap: 13, votes: 340 }
+const SHEET = { width: 960, names: 232, seats: 96, top: 40, gap: 13, votes: 400 }
 const SMALLEST_LANE = 19
 const WIDEST_BAR = 13
 /** As many signs as fit before the numbers. */
@@ -152,7 +152,7 @@ const votesIn = (stage: StageOfVotes | undefined, number: number | null): number
   (number === null ? stage?.lost : stage?.held.get(number)) ?? 0
 
 function ribbon([x1, y1]: [number, number], [x2, y2]: [number, number], height: number): string {
-  const thick = Math.max(0.4, height)
+  const thick = Math.max(0.8, height)
   const [left, right, middle] = [x1, x2, (x1 + x2) / 2].map(rounded)
   const [a, b, c, d] = [y1, y2, y2 + thick, y1 + thick].map(rounded)
   return `M${left} ${a}C${middle} ${a} ${middle} ${b} ${right} ${b}V${c}C${middle} ${c} ${middle} ${d} ${left} ${d}Z`
