@@ -5,5 +5,6 @@ import { recount, type PublishedBallots } from '../../app/governance/recount/rec
 addEventListener('message', ({ data }: MessageEvent<PublishedBallots>) => {
   const counted = recount(data)
   if (!counted.ok) return postMessage(null)
-  postMessage({ written: canonicalJson(counted.value), hash: canonicalHash(counted.value) })
+  const { transcript } = counted.value
+  postMessage({ written: canonicalJson(transcript), hash: canonicalHash(transcript) })
 })

@@ -79,6 +79,8 @@ const COMPLETED_BY_CODE = [
   'results.methods.',
   'results.table.',
   'results.gallery.',
+  'results.motion.',
+  'results.consent.',
   'rule_form.fields.',
   'rule_form.options.',
   'rule_form.refusals.',

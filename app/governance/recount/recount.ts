@@ -1,35 +1,58 @@
 import { done, type Result } from '#shared/result'
 import { readBlt } from '../files/blt.js'
 import type { FileFault, Read } from '../files/file_fault.js'
+import { countConsent, type ConsentAnswers, type ConsentParameters } from '../methods/consent.js'
 import { countIrv, type IrvParameters } from '../methods/irv.js'
+import { countMotion } from '../methods/motion/motion.js'
+import type { MotionBallots } from '../methods/motion/motion_ballots.js'
+import type { MotionParameters } from '../methods/motion/motion_parameters.js'
+import type { EliminationTranscript } from '../methods/ranked/count_stages.js'
+import type { RankedBallots } from '../methods/ranked_ballots.js'
 import { countMeekStv, type MeekStvParameters } from '../methods/stv/meek_stv.js'
 import { countScottishStv, type ScottishStvParameters } from '../methods/stv/scottish_stv.js'
-import type { Transcript } from '../methods/transcript.js'
+import type { AnyCount } from './any_count.js'
 
-type Ranked = { format: 'blt'; file: string }
+type Elimination =
+  | { method: 'scottish-stv'; parameters: ScottishStvParameters }
+  | { method: 'meek-stv'; parameters: MeekStvParameters }
+  | { method: 'irv'; parameters: IrvParameters }
 
 /** Ballots as they are published for anyone to count again, with all that the vote declared. */
 export type PublishedBallots =
-  | (Ranked & { method: 'scottish-stv'; parameters: ScottishStvParameters })
-  | (Ranked & { method: 'meek-stv'; parameters: MeekStvParameters })
-  | (Ranked & { method: 'irv'; parameters: IrvParameters })
+  | (Elimination & { format: 'blt'; file: string })
+  | { method: 'motion'; ballots: MotionBallots; parameters: MotionParameters }
+  | { method: 'consent'; ballots: ConsentAnswers; parameters: ConsentParameters }
 
 /** Counts what was published; the same code runs in Node and in a browser. */
-export function recount(published: PublishedBallots): Result<Transcript, FileFault> {
+export function recount(published: PublishedBallots): Result<AnyCount, FileFault> {
   switch (published.method) {
     case 'scottish-stv':
-      return counted(readBlt(published.file), countScottishStv, published.parameters)
     case 'meek-stv':
-      return counted(readBlt(published.file), countMeekStv, published.parameters)
     case 'irv':
-      return counted(readBlt(published.file), countIrv, published.parameters)
+      return mapped(readBlt(published.file), (ballots) => ({
+        kind: 'elimination',
+        transcript: byElimination(ballots, published),
+      }))
+    case 'motion': {
+      const { ballots, parameters } = published
+      return done({ kind: 'motion', transcript: countMotion(ballots, parameters) })
+    }
+    case 'consent': {
+      const { ballots, parameters } = published
+      return done({ kind: 'consent', transcript: countConsent(ballots, parameters) })
+    }
   }
 }
 
-function counted<Ballots, Parameters>(
+function byElimination(ballots: RankedBallots, vote: Elimination): EliminationTranscript {
+  if (vote.method === 'irv') return countIrv(ballots, vote.parameters)
+  if (vote.method === 'meek-stv') return countMeekStv(ballots, vote.parameters)
+  return countScottishStv(ballots, vote.parameters)
+}
+
+function mapped<Ballots>(
   read: Read<Ballots>,
-  count: (ballots: Ballots, parameters: Parameters) => Transcript,
-  parameters: Parameters
-): Result<Transcript, FileFault> {
-  return read.ok ? done(count(read.value, parameters)) : read
+  count: (ballots: Ballots) => AnyCount
+): Result<AnyCount, FileFault> {
+  return read.ok ? done(count(read.value)) : read
 }

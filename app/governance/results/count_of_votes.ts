@@ -1,5 +1,5 @@
 import type { Candidate } from '../methods/candidate.js'
-import type { Stage, Transcript } from '../methods/transcript.js'
+import type { EliminationStage, EliminationTranscript } from '../methods/ranked/count_stages.js'
 
 /** From whom votes went to whom in a stage; null: to nobody any more. */
 export interface Moved {
@@ -34,7 +34,7 @@ export interface CountOfVotes {
 }
 
 /** Reads the transcript of a count by elimination: transferable votes, Meek, instant run-off. */
-export function countOfVotes(transcript: Transcript): CountOfVotes {
+export function countOfVotes(transcript: EliminationTranscript): CountOfVotes {
   const valid = transcript.ballots.valid
   const stages = transcript.stages.map((stage) => stageOfVotes(stage, valid))
   const electedAt = new Map<number, number>()
@@ -59,12 +59,15 @@ export function countOfVotes(transcript: Transcript): CountOfVotes {
   }
 }
 
-function quotaOf({ quota, stages }: Transcript): number | null {
+function quotaOf({ quota, stages }: EliminationTranscript): number | null {
   const last = quota ?? stages.findLast((stage) => typeof stage.quota === 'string')?.quota
   return typeof last === 'string' ? Number(last) : null
 }
 
-function stageOfVotes({ n, totals, moved, elected, excluded }: Stage, valid: number): StageOfVotes {
+function stageOfVotes(
+  { n, totals, moved, elected, excluded }: EliminationStage,
+  valid: number
+): StageOfVotes {
   const held = new Map(
     Object.entries(totals ?? {}).map(([number, votes]) => [Number(number), Number(votes)])
   )
@@ -72,7 +75,7 @@ function stageOfVotes({ n, totals, moved, elected, excluded }: Stage, valid: num
   return {
     ...{ n, held },
     lost: Math.max(0, valid - together),
-    moved: Array.isArray(moved) ? moved.map(movedOf) : null,
+    moved: moved ? moved.map(movedOf) : null,
     elected: elected.map(({ number }) => number),
     excluded: excluded.map(({ number }) => number),
   }

@@ -1,10 +1,10 @@
-import type { Transcript } from '../methods/transcript.js'
+import type { EliminationTranscript } from '../methods/ranked/count_stages.js'
 import { inLocale } from '../sentences/sentence.js'
 import { countOfVotes } from './count_of_votes.js'
 import { said, type Cell, type ResultTable } from './result_table.js'
 
 /** Votes after each stage, with all their decimals, and what became of each candidate. */
-export function eliminationTable(transcript: Transcript, locale: string): ResultTable {
+export function eliminationTable(transcript: EliminationTranscript, locale: string): ResultTable {
   const { candidates, electedAt, excludedAt } = countOfVotes(transcript)
   const fate = (number: number): Cell => {
     const [elected, excluded] = [electedAt.get(number), excludedAt.get(number)]

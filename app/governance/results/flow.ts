@@ -1,4 +1,4 @@
-import type { Transcript } from '../methods/transcript.js'
+import type { EliminationTranscript } from '../methods/ranked/count_stages.js'
 import { countOfVotes } from './count_of_votes.js'
 import { FlowSheet } from './flow_sheet.js'
 
@@ -56,7 +56,7 @@ export interface Flow {
 }
 
 /** A count by elimination as a flow: a column for each stage, a line for each candidate. */
-export function drawFlow(transcript: Transcript): Flow {
+export function drawFlow(transcript: EliminationTranscript): Flow {
   const count = countOfVotes(transcript)
   const sheet = new FlowSheet(count)
   const lanes = count.candidates.map(({ number, name }) => sheet.lane(number, name))

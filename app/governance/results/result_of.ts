@@ -1,17 +1,27 @@
 import { canonicalHash } from '../methods/canonical.js'
-import type { Method, Transcript } from '../methods/transcript.js'
+import type { Method } from '../methods/transcript.js'
+import type { AnyCount } from '../recount/any_count.js'
 import { sentencesOf } from '../sentences/sentences_of.js'
+import { drawConsent } from './consent_circle.js'
 import { eliminationTable } from './elimination_table.js'
 import { drawFlow } from './flow.js'
+import { drawMotion, withoutFolded } from './motion_bars.js'
 import type { ResultTable } from './result_table.js'
 import { drawStages } from './stage_bars.js'
 import { told, type Told } from './told.js'
+
+/** How a page shows it. */
+export interface Shown {
+  locale: string
+  /** Smaller colleges are put together (rule `votes.minimum_group_to_publish`). */
+  minimumGroup: number
+}
 
 /** A result as its component draws and tells it. */
 export interface ResultOf {
   method: Method
   /** The component that draws it, and what it draws. */
-  kind: string
+  kind: AnyCount['kind']
   drawing: object
   told: Told
   tables: readonly ResultTable[]
@@ -19,26 +29,37 @@ export interface ResultOf {
   hash: string
 }
 
-/** What a page shows of a count, in a language. */
-export function resultOf(transcript: Transcript, locale: string): ResultOf {
+/** What a page shows of a count. */
+export function resultOf(count: AnyCount, shown: Shown): ResultOf {
+  const drawn = drawingOf(count, shown)
+  const sentences = sentencesOf(count, shown.locale)
   return {
-    ...drawn(transcript, locale),
-    method: transcript.method,
-    told: told(sentencesOf(transcript, locale)),
-    hash: canonicalHash(transcript),
+    ...drawn,
+    kind: count.kind,
+    method: count.transcript.method,
+    told: told(drawn.folded ? withoutFolded(sentences, drawn.folded) : sentences),
+    hash: canonicalHash(count.transcript),
   }
 }
 
-function drawn(
-  transcript: Transcript,
-  locale: string
-): Pick<ResultOf, 'kind' | 'drawing' | 'tables'> {
-  switch (transcript.method) {
-    default:
-      return {
-        kind: 'elimination',
-        drawing: { flow: drawFlow(transcript), stages: drawStages(transcript) },
-        tables: [eliminationTable(transcript, locale)],
-      }
+interface Drawn {
+  drawing: object
+  tables: readonly ResultTable[]
+  folded?: readonly string[]
+}
+
+function drawingOf(count: AnyCount, { locale, minimumGroup }: Shown): Drawn {
+  switch (count.kind) {
+    case 'motion': {
+      const drawing = drawMotion(count.transcript, minimumGroup)
+      return { drawing, tables: [], folded: drawing.folded?.names }
+    }
+    case 'consent':
+      return { drawing: drawConsent(count.transcript), tables: [] }
+    case 'elimination': {
+      const { transcript } = count
+      const drawing = { flow: drawFlow(transcript), stages: drawStages(transcript) }
+      return { drawing, tables: [eliminationTable(transcript, locale)] }
+    }
   }
 }

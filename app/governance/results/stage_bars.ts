@@ -1,4 +1,4 @@
-import type { Transcript } from '../methods/transcript.js'
+import type { EliminationTranscript } from '../methods/ranked/count_stages.js'
 import { countOfVotes, type CountOfVotes, type StageOfVotes } from './count_of_votes.js'
 import { outOfHundred } from './rounded.js'
 
@@ -25,7 +25,7 @@ export interface StageOfBars {
 }
 
 /** The same count as the flow, one stage under the other: what fits a phone, and reads aloud. */
-export function drawStages(transcript: Transcript): StageOfBars[] {
+export function drawStages(transcript: EliminationTranscript): StageOfBars[] {
   const count = countOfVotes(transcript)
   const longest = Math.max(
     count.quota ?? 0,

@@ -11,7 +11,14 @@ export interface Told {
 }
 
 /** The last part of a sentence's key when it says what the count comes to. */
-const OUTCOMES = new Set(['result', 'nobody', 'stopped', 'elected_so_far', 'empty_seats'])
+const OUTCOMES = new Set([
+  'outcome',
+  'result',
+  'nobody',
+  'stopped',
+  'elected_so_far',
+  'empty_seats',
+])
 
 const CLOSING = new Set([...OUTCOMES, 'lost'])
 

@@ -1,14 +1,26 @@
-import type { Transcript } from '../methods/transcript.js'
 import type { EliminationTranscript } from '../methods/ranked/count_stages.js'
+import type { AnyCount } from '../recount/any_count.js'
+import { consentSentences } from './consent.js'
 import { irvSentences } from './irv.js'
 import { meekStvSentences } from './meek_stv.js'
+import { motionSentences } from './motion.js'
 import { scottishStvSentences } from './scottish_stv.js'
 import type { Sentence } from './sentence.js'
 
 /** The sentences of any count. */
-export function sentencesOf(transcript: Transcript, locale: string): Sentence[] {
-  const count = transcript as EliminationTranscript
-  if (transcript.method === 'irv') return irvSentences(count, locale)
-  if (transcript.method === 'meek-stv') return meekStvSentences(count, locale)
-  return scottishStvSentences(count, locale)
+export function sentencesOf(count: AnyCount, locale: string): Sentence[] {
+  switch (count.kind) {
+    case 'motion':
+      return motionSentences(count.transcript, locale)
+    case 'consent':
+      return consentSentences(count.transcript, locale)
+    case 'elimination':
+      return ofElimination(count.transcript, locale)
+  }
+}
+
+function ofElimination(transcript: EliminationTranscript, locale: string): Sentence[] {
+  if (transcript.method === 'irv') return irvSentences(transcript, locale)
+  if (transcript.method === 'meek-stv') return meekStvSentences(transcript, locale)
+  return scottishStvSentences(transcript, locale)
 }

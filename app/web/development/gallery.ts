@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import { recount, type PublishedBallots } from '#governance/recount/recount'
-import type { Transcript } from '#governance/methods/transcript'
+import type { AnyCount } from '#governance/recount/any_count'
 import { GALLERY_CASES, type GalleryCase } from './gallery_cases.js'
 
 interface Counted {
   name: string
-  transcript: Transcript
+  count: AnyCount
 }
 
 const kept = new Map<string, Counted>()
@@ -19,7 +19,7 @@ export async function countedCases(): Promise<Counted[]> {
     const counted = published && recount(published)
     if (!counted) continue
     if (!counted.ok) throw new Error(`${one.name}: ${JSON.stringify(counted.refusal)}`)
-    kept.set(one.name, { name: one.name, transcript: counted.value })
+    kept.set(one.name, { name: one.name, count: counted.value })
   }
   return GALLERY_CASES.flatMap(({ name }) => kept.get(name) ?? [])
 }

@@ -37,6 +37,53 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     }),
   },
   {
+    name: 'statutes',
+    from: { sample: 'new_statutes.json' },
+    counted: (file) => ({
+      method: 'motion',
+      ballots: JSON.parse(file),
+      parameters: {
+        ...{ members: 112, base: 'exprimes', tie: 'fails', secret: true },
+        ...{ blocks: null, colleges: null },
+        threshold: { operator: 'at_least', numerator: 2, denominator: 3 },
+        quorum: { numerator: 33, denominator: 100, people: 5, abstentions: true },
+      },
+    }),
+  },
+  {
+    name: 'share-price',
+    from: { sample: 'share_price.json' },
+    counted: (file) => ({
+      method: 'motion',
+      ballots: JSON.parse(file),
+      parameters: {
+        ...{ members: 140, base: 'exprimes', tie: 'fails', secret: false },
+        ...{ blocks: null, quorum: null },
+        threshold: { operator: 'more_than', numerator: 1, denominator: 2 },
+        colleges: {
+          ...{ rule: 'share', empty: 'renormalise' },
+          list: [
+            { name: 'Membres', weight: { numerator: 1, denominator: 2 } },
+            { name: 'Modération', weight: { numerator: 3, denominator: 10 } },
+            { name: 'Partenaires', weight: { numerator: 1, denominator: 5 } },
+          ],
+        },
+      },
+    }),
+  },
+  {
+    name: 'quiet-hours',
+    from: { sample: 'quiet_hours.json' },
+    counted: (file) => ({
+      method: 'consent',
+      ballots: JSON.parse(file),
+      parameters: {
+        members: 38,
+        quorum: { numerator: 1, denominator: 2, people: 5, abstentions: true },
+      },
+    }),
+  },
+  {
     name: 'partick-west',
     from: { election: 'stv/Partick-West-2007.blt' },
     counted: scottish(4),

@@ -9,10 +9,10 @@ export default class DevelopmentResultsController {
   async index(ctx: HttpContext) {
     const { locale } = ctx.i18n
     const counted = await countedCases()
-    const results = counted.map(({ name, transcript }) => ({
+    const results = counted.map(({ name, count }) => ({
       id: name,
       title: ctx.i18n.t(`results.gallery.${name}`),
-      result: resultOf(transcript, locale),
+      result: resultOf(count, { locale, minimumGroup: 5 }),
       ballots: `/development/results/${name}`,
     }))
     return page(ctx, 'web/results_gallery', { results, say: figuresIn(locale) })
