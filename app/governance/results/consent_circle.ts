@@ -18,7 +18,7 @@ export interface ConsentDrawing {
   objections: readonly Objection[]
 }
 
-const IN_A_ROW = 20
+const IN_A_ROW = 16
 const MOST_MARKS = 400
 const ORDER: readonly ConsentAnswer[] = ['consent', 'abstention', 'objection', 'silent']
 
