@@ -2,6 +2,7 @@ import type { HttpRouterService } from '@adonisjs/core/types'
 import app from '@adonisjs/core/services/app'
 import { demo } from '#config/installation'
 import { withPower } from '#people/power_guard'
+import { developmentRoutes } from './development/routes.js'
 
 const square = () => import('./square_controller.js')
 const plainPages = () => import('./plain_pages_controller.js')
@@ -15,7 +16,6 @@ const networkContact = () => import('./network_contact_controller.js')
 const rule = () => import('./rules/rule_controller.js')
 const health = () => import('./health_controller.js')
 const demoSignIn = () => import('./demo/sign_in_controller.js')
-const developmentResults = () => import('./development/results_controller.js')
 const mailbox = () => import('./demo/mailbox_controller.js')
 
 /** Served from the top, where browsers and robots look for them. */
@@ -63,10 +63,7 @@ export function webRoutes(router: HttpRouterService) {
   router.get('/sw.js', [serviceWorker, 'handle'])
   router.get('/health/live', [health, 'live'])
   router.get('/health/ready', [health, 'ready'])
-  if (!app.inProduction) {
-    router.get('/development/results', [developmentResults, 'index'])
-    router.get('/development/results/:key', [developmentResults, 'show'])
-  }
+  developmentRoutes(router, app.inProduction)
   if (!demo) return
   router.post('/demo/sign-in', [demoSignIn, 'handle'])
   router.get('/demo/mailbox', [mailbox, 'index'])

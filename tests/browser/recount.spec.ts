@@ -1,0 +1,129 @@
+import { test } from '@japa/runner'
+import type { Page } from 'playwright'
+import { canonicalHash, canonicalJson } from '#governance/methods/canonical'
+import { recount, type PublishedBallots } from '#governance/recount/recount'
+import { browserOf } from '#tests/support/browsers'
+import { browserWorld } from '#tests/support/browser_world'
+import { publicVotes, sampleVotes, type Vote } from '#tests/support/every_vote'
+import { Looking } from '#tests/support/looking'
+import { votesData, WITHOUT_VOTES_DATA } from '#tests/support/votes_data'
+
+const GALLERY = '/development/results'
+
+/** Counts in a worker of the page, with the code that it serves. */
+const COUNT = `({ address, published }) => new Promise((resolve, reject) => {
+  const worker = new Worker(address, { type: 'module' })
+  worker.onmessage = ({ data }) => { worker.terminate(); resolve(data) }
+  worker.onerror = () => reject(new Error('The worker did not count'))
+  worker.postMessage(published)
+})`
+
+async function countedThere(page: Page, published: PublishedBallots) {
+  const address = await page.locator('ballots-recount').first().getAttribute('data-worker')
+  const call = JSON.stringify({ address, published })
+  return (await page.evaluate(`(${COUNT})(${call})`)) as { written: string; hash: string } | null
+}
+
+function countedHere({ name, published }: Vote) {
+  const counted = recount(published)
+  if (!counted.ok) throw new Error(`${name}: ${counted.refusal.key}`)
+  const { transcript } = counted.value
+  return { written: canonicalJson(transcript), hash: canonicalHash(transcript) }
+}
+
+const recountOf = (page: Page, name: string) =>
+  page.locator(`section[aria-labelledby="${name}-title"] ballots-recount`)
+
+test.group('Ballots counted again in a browser', (group) => {
+  browserWorld(group)
+
+  test('the samples come with every method', ({ assert }) => {
+    const methods = sampleVotes().map(({ published }) => published.method)
+    assert.includeMembers(methods, ['motion', 'consent', 'irv', 'scottish-stv', 'meek-stv'])
+  })
+
+  test('give the very characters that Node writes, for every method', async ({
+    browser,
+    assert,
+  }) => {
+    const page = await browserOf(browser, null)
+    await page.goto(GALLERY)
+    for (const vote of sampleVotes()) {
+      assert.deepEqual(await countedThere(page, vote.published), countedHere(vote), vote.name)
+    }
+  })
+
+  test('give the very characters that Node writes, for every public election', async ({
+    browser,
+    assert,
+  }) => {
+    const votes = publicVotes()
+    assert.isAbove(votes.length, 60)
+    const page = await browserOf(browser, null)
+    await page.goto(GALLERY)
+    for (const vote of votes) {
+      const [there, here] = [await countedThere(page, vote.published), countedHere(vote)]
+      assert.isTrue(there?.written === here.written, vote.name)
+      assert.equal(there?.hash, here.hash, vote.name)
+    }
+  }).skip(votesData('stv') === null, WITHOUT_VOTES_DATA)
+
+  test('are told to be the same, changed, or unreadable', async ({ browser, assert }) => {
+    const page = await browserOf(browser, null)
+    await page.goto(GALLERY)
+    const element = recountOf(page, 'moderators')
+    const press = () => element.getByRole('button', { name: 'Recompter ici' }).click()
+    await press()
+    await element.getByText('Même résultat').waitFor()
+
+    const answer = await page.request.get(`${GALLERY}/moderators`)
+    const published = (await answer.json()) as { file: string }
+    await page.route(`**${GALLERY}/moderators`, (route) =>
+      route.fulfill({ json: { ...published, file: published.file.replace('\n14 1', '\n13 1') } })
+    )
+    await press()
+    await element.getByText('Le compte n’est pas le même').waitFor()
+
+    await page.unroute(`**${GALLERY}/moderators`)
+    await page.route(`**${GALLERY}/moderators`, (route) =>
+      route.fulfill({ json: { ...published, file: 'nothing to count' } })
+    )
+    await press()
+    await element.getByText('Le recomptage n’a pas abouti').waitFor()
+    assert.isTrue(await element.getByRole('button').isEnabled())
+  })
+
+  test('come to the page only when asked for', async ({ browser, assert }) => {
+    const page = await browserOf(browser, null)
+    const scripts: string[] = []
+    page.on('request', (request) => {
+      const [name] = /[a-z_]+(?=-\w+\.js$)/.exec(request.url()) ?? []
+      if (name) scripts.push(name)
+    })
+    await page.goto('/decide')
+    await page.waitForLoadState('networkidle')
+    assert.deepEqual(scripts, ['app'])
+    await page.goto(GALLERY)
+    const element = recountOf(page, 'moderators')
+    await element.getByRole('button').waitFor()
+    assert.notInclude(scripts, 'count_ballots')
+    await element.getByRole('button').click()
+    await element.getByText('Même résultat').waitFor()
+    assert.include(scripts, 'count_ballots')
+  })
+})
+
+test.group('Results of votes', (group) => {
+  browserWorld(group)
+
+  test('have no fault that axe finds, folded or not, and fit', async ({ browser, assert }) => {
+    const page = await browserOf(browser, null)
+    const looking = new Looking(page, assert)
+    await looking.at(GALLERY, { desk: true })
+    await page.evaluate(
+      `document.querySelectorAll('main details').forEach((one) => (one.open = true))`
+    )
+    await looking.here('results, their tables open')
+    looking.assertFaultless()
+  })
+})
