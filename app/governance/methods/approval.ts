@@ -64,9 +64,8 @@ export function countApproval(
   if (floor !== 'none') {
     stages.push({ n: 2, action: 'floor', papers: counts.valid, elected: [], excluded })
   }
-  const open = counts.valid > 0 ? seats : 0
   const eligible = places.map((place) => place.filter(enough)).filter((place) => place.length > 0)
-  const last = fillSeats(eligible, open, lotOrder, stages.length + 1)
+  const last = fillSeats(eligible, { seats, lotOrder }, counts.valid, stages.length + 1)
   return {
     ...{ method: 'approval', version: APPROVAL_VERSION },
     parameters: { seats, floor, lotOrder, repeated: 'once', unknown: 'skip' },

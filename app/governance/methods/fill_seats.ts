@@ -22,14 +22,16 @@ interface Filled {
 
 /**
  * Fills seats from the best place down. Only a place that holds more candidates than seats are left
- * asks the lot; a winner's order inside a place is that of the numbers. Stages are numbered from `n`.
+ * asks the lot; a winner's order inside a place is that of the numbers. Stages are numbered from
+ * `n`. Without a valid paper nobody has a seat.
  */
 export function fillSeats(
   places: readonly (readonly Named[])[],
-  seats: number,
-  lotOrder: LotOrder,
+  { seats, lotOrder }: { seats: number; lotOrder: LotOrder },
+  valid: number,
   n: number
 ): Filled {
+  if (!Number.isInteger(seats) || seats < 1) throw new Error(`A count for ${seats} seats`)
   const sure: Named[] = []
   const filled = (
     stages: Unnumbered[],
@@ -44,7 +46,7 @@ export function fillSeats(
       tied: [...tied],
     }
   }
-  for (const place of places) {
+  for (const place of valid > 0 ? places : []) {
     const left = seats - sure.length
     if (left <= 0) break
     if (place.length <= left) {

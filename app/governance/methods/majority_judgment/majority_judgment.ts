@@ -75,8 +75,7 @@ export function countMajorityJudgment(
     { n: 1, action: 'profiles', elected: [], excluded: [] },
     ...comparisons(places).map((comparison, index) => ({ ...comparison, n: index + 2 })),
   ]
-  const open = counts.valid > 0 ? seats : 0
-  const last = fillSeats(ranking, open, lotOrder, stages.length + 1)
+  const last = fillSeats(ranking, { seats, lotOrder }, counts.valid, stages.length + 1)
   return {
     ...{ method: 'majority-judgment', version: MAJORITY_JUDGMENT_VERSION },
     parameters: {

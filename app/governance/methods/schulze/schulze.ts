@@ -74,8 +74,11 @@ export function countSchulze(
   ]
   stages.push({ ...calm, n: stages.length + 1, action: 'paths', undefeated: ranking[0] ?? [] })
   const electable = withoutStatusQuo(ranking, statusQuo)
-  const open = counts.valid > 0 ? seats : 0
-  const { stages: last, winners, tied } = fillSeats(electable, open, lotOrder, stages.length + 1)
+  const {
+    stages: last,
+    winners,
+    tied,
+  } = fillSeats(electable, { seats, lotOrder }, counts.valid, stages.length + 1)
 
   return {
     ...{ method: 'schulze', version: SCHULZE_VERSION },
