@@ -81,6 +81,7 @@ const COMPLETED_BY_CODE = [
   'results.gallery.',
   'results.motion.',
   'results.consent.',
+  'results.approval.',
   'rule_form.fields.',
   'rule_form.options.',
   'rule_form.refusals.',

@@ -1,13 +1,20 @@
 import { done, type Result } from '#shared/result'
 import { readBlt } from '../files/blt.js'
 import type { FileFault, Read } from '../files/file_fault.js'
+import { countApproval, type ApprovalParameters } from '../methods/approval.js'
 import { countConsent, type ConsentAnswers, type ConsentParameters } from '../methods/consent.js'
 import { countIrv, type IrvParameters } from '../methods/irv.js'
+import {
+  countMajorityJudgment,
+  type MajorityJudgmentParameters,
+} from '../methods/majority_judgment/majority_judgment.js'
 import { countMotion } from '../methods/motion/motion.js'
 import type { MotionBallots } from '../methods/motion/motion_ballots.js'
 import type { MotionParameters } from '../methods/motion/motion_parameters.js'
 import type { EliminationTranscript } from '../methods/ranked/count_stages.js'
 import type { RankedBallots } from '../methods/ranked_ballots.js'
+import { countSchulze, type SchulzeParameters } from '../methods/schulze/schulze.js'
+import type { ApprovalBallots, GradedBallots } from '../methods/score_ballots.js'
 import { countMeekStv, type MeekStvParameters } from '../methods/stv/meek_stv.js'
 import { countScottishStv, type ScottishStvParameters } from '../methods/stv/scottish_stv.js'
 import type { AnyCount } from './any_count.js'
@@ -20,6 +27,9 @@ type Elimination =
 /** Ballots as they are published for anyone to count again, with all that the vote declared. */
 export type PublishedBallots =
   | (Elimination & { format: 'blt'; file: string })
+  | { method: 'schulze'; format: 'blt'; file: string; parameters: SchulzeParameters }
+  | { method: 'majority-judgment'; ballots: GradedBallots; parameters: MajorityJudgmentParameters }
+  | { method: 'approval'; ballots: ApprovalBallots; parameters: ApprovalParameters }
   | { method: 'motion'; ballots: MotionBallots; parameters: MotionParameters }
   | { method: 'consent'; ballots: ConsentAnswers; parameters: ConsentParameters }
 
@@ -33,6 +43,21 @@ export function recount(published: PublishedBallots): Result<AnyCount, FileFault
         kind: 'elimination',
         transcript: byElimination(ballots, published),
       }))
+    case 'schulze': {
+      const { parameters } = published
+      return mapped(readBlt(published.file), (ballots) => ({
+        kind: 'duels',
+        transcript: countSchulze(ballots, parameters),
+      }))
+    }
+    case 'majority-judgment': {
+      const { ballots, parameters } = published
+      return done({ kind: 'merit', transcript: countMajorityJudgment(ballots, parameters) })
+    }
+    case 'approval': {
+      const { ballots, parameters } = published
+      return done({ kind: 'approval', transcript: countApproval(ballots, parameters) })
+    }
     case 'motion': {
       const { ballots, parameters } = published
       return done({ kind: 'motion', transcript: countMotion(ballots, parameters) })

@@ -2,9 +2,12 @@ import { canonicalHash } from '../methods/canonical.js'
 import type { Method } from '../methods/transcript.js'
 import type { AnyCount } from '../recount/any_count.js'
 import { sentencesOf } from '../sentences/sentences_of.js'
+import { drawApproval } from './approval_bars.js'
 import { drawConsent } from './consent_circle.js'
+import { drawDuels } from './duels.js'
 import { eliminationTable } from './elimination_table.js'
 import { drawFlow } from './flow.js'
+import { drawMerit } from './merit_bars.js'
 import { drawMotion, withoutFolded } from './motion_bars.js'
 import type { ResultTable } from './result_table.js'
 import { drawStages } from './stage_bars.js'
@@ -54,6 +57,12 @@ function drawingOf(count: AnyCount, { locale, minimumGroup }: Shown): Drawn {
       const drawing = drawMotion(count.transcript, minimumGroup)
       return { drawing, tables: [], folded: drawing.folded?.names }
     }
+    case 'duels':
+      return { drawing: drawDuels(count.transcript), tables: [] }
+    case 'merit':
+      return { drawing: drawMerit(count.transcript), tables: [] }
+    case 'approval':
+      return { drawing: drawApproval(count.transcript), tables: [] }
     case 'consent':
       return { drawing: drawConsent(count.transcript), tables: [] }
     case 'elimination': {

@@ -14,6 +14,10 @@ export function sentencesOf(count: AnyCount, locale: string): Sentence[] {
       return motionSentences(count.transcript, locale)
     case 'consent':
       return consentSentences(count.transcript, locale)
+    case 'duels':
+    case 'merit':
+    case 'approval':
+      return []
     case 'elimination':
       return ofElimination(count.transcript, locale)
   }

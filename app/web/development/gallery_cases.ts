@@ -37,6 +37,32 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     }),
   },
   {
+    name: 'legal-form',
+    from: { sample: 'legal_form.json' },
+    counted: (file) => ({
+      method: 'majority-judgment',
+      ballots: JSON.parse(file),
+      parameters: { seats: 1, missing: 'worst', blank: 'apart', lotOrder: null },
+    }),
+  },
+  {
+    name: 'charter',
+    from: { sample: 'charter_drafts.blt' },
+    counted: (file) => ({
+      ...{ format: 'blt', file, method: 'schulze' },
+      parameters: { seats: 1, unranked: 'last', statusQuo: 4, lotOrder: null },
+    }),
+  },
+  {
+    name: 'summer-party',
+    from: { sample: 'summer_party.json' },
+    counted: (file) => ({
+      method: 'approval',
+      ballots: JSON.parse(file),
+      parameters: { seats: 1, floor: 'more-than-half', lotOrder: null },
+    }),
+  },
+  {
     name: 'statutes',
     from: { sample: 'new_statutes.json' },
     counted: (file) => ({

@@ -29,26 +29,32 @@ function inAnyOrder<One extends Papers>(all: readonly One[]): fc.Arbitrary<One[]
   return fc.shuffledSubarray(apart, { minLength: apart.length })
 }
 
+/** The same ballots, written in another order. */
 function shuffled(published: PublishedBallots): fc.Arbitrary<PublishedBallots> {
-  if (published.method === 'motion') {
-    return inAnyOrder(published.ballots.papers).map((papers) => ({
-      ...published,
-      ballots: { ...published.ballots, papers },
-    }))
+  switch (published.method) {
+    case 'motion':
+      return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
+    case 'consent':
+      return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
+    case 'approval':
+      return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
+    case 'majority-judgment':
+      return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
+    default: {
+      const read = readBlt(published.file)
+      if (!read.ok) throw new Error(`Not read: ${read.refusal.key}`)
+      const { value } = read
+      return inAnyOrder(value.papers).map((papers) => ({
+        ...published,
+        file: writeBlt({ ...value, papers }),
+      }))
+    }
   }
-  if (published.method === 'consent') {
-    return inAnyOrder(published.ballots.papers).map((papers) => ({
-      ...published,
-      ballots: { ...published.ballots, papers },
-    }))
-  }
-  const read = readBlt(published.file)
-  if (!read.ok) throw new Error(`Not read: ${read.refusal.key}`)
-  return inAnyOrder(read.value.papers).map((papers) => ({
-    ...published,
-    file: writeBlt({ ...read.value, papers }),
-  }))
 }
+
+const reordered = <One extends Papers, Ballots extends object>(
+  ballots: Ballots & { papers: readonly One[] }
+) => inAnyOrder<One>(ballots.papers).map((papers) => ({ ...ballots, papers }))
 
 const names = (votes: readonly Vote[]) => votes.map(({ name }) => name)
 const samples = sampleVotes()
