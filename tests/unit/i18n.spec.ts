@@ -9,6 +9,9 @@ const LOCALES = ['fr', 'en'] as const
 /** Keys made of a variable part, by their beginning: each is completed by a closed list of code. */
 const COMPLETED_BY_CODE = [
   'counting_motion.',
+  'counting_schulze.',
+  'counting_judgment.',
+  'counting_approval.',
   'counting_consent.',
   'rulebook.',
   'roles.',
