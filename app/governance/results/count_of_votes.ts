@@ -13,6 +13,8 @@ export interface StageOfVotes {
   n: number
   /** Votes after the stage, by candidate. */
   held: ReadonlyMap<number, number>
+  /** The votes that elect, in this stage; null where no number does. */
+  quota: number | null
   /** What nobody holds any more after the stage. */
   lost: number
   /** Null when the method does not say which vote went where. */
@@ -26,7 +28,6 @@ export interface CountOfVotes {
   /** Elected first, in that order; then those still there at the end; then the last to leave first. */
   candidates: readonly Candidate[]
   stages: readonly StageOfVotes[]
-  quota: number | null
   valid: number
   /** Number of the stage that elects, or excludes, by candidate. */
   electedAt: ReadonlyMap<number, number>
@@ -36,7 +37,7 @@ export interface CountOfVotes {
 /** Reads the transcript of a count by elimination: transferable votes, Meek, instant run-off. */
 export function countOfVotes(transcript: EliminationTranscript): CountOfVotes {
   const valid = transcript.ballots.valid
-  const stages = transcript.stages.map((stage) => stageOfVotes(stage, valid))
+  const stages = transcript.stages.map((stage) => stageOfVotes(stage, transcript))
   const electedAt = new Map<number, number>()
   const excludedAt = new Map<number, number>()
   for (const { n, elected, excluded } of stages) {
@@ -54,19 +55,13 @@ export function countOfVotes(transcript: EliminationTranscript): CountOfVotes {
   return {
     candidates: standing.toSorted((one, other) => place(one) - place(other)),
     stages,
-    quota: quotaOf(transcript),
     ...{ valid, electedAt, excludedAt },
   }
 }
 
-function quotaOf({ quota, stages }: EliminationTranscript): number | null {
-  const last = quota ?? stages.findLast((stage) => typeof stage.quota === 'string')?.quota
-  return typeof last === 'string' ? Number(last) : null
-}
-
 function stageOfVotes(
-  { n, totals, moved, elected, excluded }: EliminationStage,
-  valid: number
+  { n, totals, moved, elected, excluded, ...stage }: EliminationStage,
+  { ballots, quota }: EliminationTranscript
 ): StageOfVotes {
   const held = new Map(
     Object.entries(totals ?? {}).map(([number, votes]) => [Number(number), Number(votes)])
@@ -74,7 +69,8 @@ function stageOfVotes(
   const together = [...held.values()].reduce((sum, votes) => sum + votes, 0)
   return {
     ...{ n, held },
-    lost: Math.max(0, valid - together),
+    quota: Number(stage.quota ?? quota ?? 0) || null,
+    lost: Math.max(0, ballots.valid - together),
     moved: moved ? moved.map(movedOf) : null,
     elected: elected.map(({ number }) => number),
     excluded: excluded.map(({ number }) => number),

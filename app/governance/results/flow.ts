@@ -29,8 +29,8 @@ export interface FlowLane {
   kept: string
   /** Where the line ends, and the stage that settled it. */
   end: { x: number; stage: number | null }
-  /** The quota, until it is reached. */
-  quota: { y: number; x1: number; x2: number } | null
+  /** The quota, until it is reached, as a path. */
+  quota: string | null
 }
 
 /** Votes on their way from one candidate to another, or to nobody. */

@@ -124,15 +124,16 @@ export class FlowSheet {
     return `M${x1} ${y}V${y1}L${x2} ${y2}V${y}Z`
   }
 
-  #quota(number: number | null, elected: number | undefined): FlowLane['quota'] {
-    const { quota, stages } = this.#count
-    if (quota === null || elected === undefined) return null
-    const until = stages.findIndex(({ n }) => n === elected)
-    return {
-      y: rounded(this.#baseline(number) - quota * this.#unit),
-      x1: rounded(this.#x(0) - 5),
-      x2: rounded(this.#x(until) + this.#bar + 5),
-    }
+  /** Level from stage to stage, except where the quota falls with the votes that are lost. */
+  #quota(number: number | null, elected: number | undefined): string | null {
+    const until = this.#count.stages.filter(({ n }) => elected !== undefined && n <= elected)
+    const points = until.flatMap(({ quota }, index) => {
+      if (quota === null) return []
+      const y = rounded(this.#baseline(number) - quota * this.#unit)
+      const x = this.#x(index)
+      return [`${rounded(x - 5)} ${y}`, `${rounded(x + this.#bar + 5)} ${y}`]
+    })
+    return points.length > 0 ? `M${points.join('L')}` : null
   }
 
   #baseline(number: number | null): number {

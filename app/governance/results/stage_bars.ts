@@ -28,15 +28,14 @@ export interface StageOfBars {
 export function drawStages(transcript: EliminationTranscript): StageOfBars[] {
   const count = countOfVotes(transcript)
   const longest = Math.max(
-    count.quota ?? 0,
-    ...count.stages.flatMap(({ held }) => [...held.values()])
+    ...count.stages.flatMap(({ held, quota }) => [quota ?? 0, ...held.values()])
   )
   return count.stages.map((stage, index) => ({
     n: stage.n,
     bars: count.candidates
       .map(({ number, name }) => barOf({ number, name }, count, index, longest))
       .filter((bar) => bar !== null),
-    quota: count.quota === null ? null : outOfHundred(count.quota, longest),
+    quota: stage.quota === null ? null : outOfHundred(stage.quota, longest),
     lost: stage.lost,
   }))
 }
