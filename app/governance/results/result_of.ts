@@ -8,6 +8,7 @@ import { drawDuels } from './duels.js'
 import { eliminationTable } from './elimination_table.js'
 import { drawFlow } from './flow.js'
 import { drawMerit } from './merit_bars.js'
+import { meritTable } from './merit_table.js'
 import { drawMotion, withoutFolded } from './motion_bars.js'
 import type { ResultTable } from './result_table.js'
 import { drawStages } from './stage_bars.js'
@@ -60,7 +61,10 @@ function drawingOf(count: AnyCount, { locale, minimumGroup }: Shown): Drawn {
     case 'duels':
       return { drawing: drawDuels(count.transcript), tables: [] }
     case 'merit':
-      return { drawing: drawMerit(count.transcript), tables: [] }
+      return {
+        drawing: drawMerit(count.transcript),
+        tables: [meritTable(count.transcript, locale)],
+      }
     case 'approval':
       return { drawing: drawApproval(count.transcript), tables: [] }
     case 'consent':

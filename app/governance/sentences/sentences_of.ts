@@ -1,9 +1,12 @@
 import type { EliminationTranscript } from '../methods/ranked/count_stages.js'
 import type { AnyCount } from '../recount/any_count.js'
+import { approvalSentences } from './approval.js'
 import { consentSentences } from './consent.js'
 import { irvSentences } from './irv.js'
+import { majorityJudgmentSentences } from './majority_judgment.js'
 import { meekStvSentences } from './meek_stv.js'
 import { motionSentences } from './motion.js'
+import { schulzeSentences } from './schulze.js'
 import { scottishStvSentences } from './scottish_stv.js'
 import type { Sentence } from './sentence.js'
 
@@ -15,9 +18,11 @@ export function sentencesOf(count: AnyCount, locale: string): Sentence[] {
     case 'consent':
       return consentSentences(count.transcript, locale)
     case 'duels':
+      return schulzeSentences(count.transcript, locale)
     case 'merit':
+      return majorityJudgmentSentences(count.transcript, locale)
     case 'approval':
-      return []
+      return approvalSentences(count.transcript, locale)
     case 'elimination':
       return ofElimination(count.transcript, locale)
   }
