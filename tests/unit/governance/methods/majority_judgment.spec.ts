@@ -215,7 +215,7 @@ test.group('Papers of majority judgment without all grades', () => {
       ...{ action: 'comparison', grade: 2, removed: 3, aheadGrade: 3, behindGrade: 2 },
     })
     assert.deepEqual(names(count.winners), ['Awa'])
-    assert.deepEqual(count.gaugeRanking.map(names), [['Awa'], ['Bastien']])
+    assert.deepEqual(count.gaugeRanking.map(names), [['Awa', 'Bastien']], 'p is not above q')
   })
 
   test('the gauge may leave level what the majority value decides', ({ assert }) => {
