@@ -24,10 +24,13 @@ type Elimination =
   | { method: 'meek-stv'; parameters: MeekStvParameters }
   | { method: 'irv'; parameters: IrvParameters }
 
+/** Ranked papers as this house holds them, or as a BLT file. */
+type Ranked = { ballots: RankedBallots } | { format: 'blt'; file: string }
+
 /** Ballots as they are published for anyone to count again, with all that the vote declared. */
 export type PublishedBallots =
-  | (Elimination & { format: 'blt'; file: string })
-  | { method: 'schulze'; format: 'blt'; file: string; parameters: SchulzeParameters }
+  | (Ranked & Elimination)
+  | (Ranked & { method: 'schulze'; parameters: SchulzeParameters })
   | { method: 'majority-judgment'; ballots: GradedBallots; parameters: MajorityJudgmentParameters }
   | { method: 'approval'; ballots: ApprovalBallots; parameters: ApprovalParameters }
   | { method: 'motion'; ballots: MotionBallots; parameters: MotionParameters }
@@ -39,13 +42,13 @@ export function recount(published: PublishedBallots): Result<AnyCount, FileFault
     case 'scottish-stv':
     case 'meek-stv':
     case 'irv':
-      return mapped(readBlt(published.file), (ballots) => ({
+      return mapped(rankedOf(published), (ballots) => ({
         kind: 'elimination',
         transcript: byElimination(ballots, published),
       }))
     case 'schulze': {
       const { parameters } = published
-      return mapped(readBlt(published.file), (ballots) => ({
+      return mapped(rankedOf(published), (ballots) => ({
         kind: 'duels',
         transcript: countSchulze(ballots, parameters),
       }))
@@ -68,6 +71,9 @@ export function recount(published: PublishedBallots): Result<AnyCount, FileFault
     }
   }
 }
+
+const rankedOf = (published: Ranked): Read<RankedBallots> =>
+  'ballots' in published ? done(published.ballots) : readBlt(published.file)
 
 function byElimination(ballots: RankedBallots, vote: Elimination): EliminationTranscript {
   if (vote.method === 'irv') return countIrv(ballots, vote.parameters)

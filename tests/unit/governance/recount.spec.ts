@@ -41,6 +41,9 @@ function shuffled(published: PublishedBallots): fc.Arbitrary<PublishedBallots> {
     case 'majority-judgment':
       return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
     default: {
+      if ('ballots' in published) {
+        return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
+      }
       const read = readBlt(published.file)
       if (!read.ok) throw new Error(`Not read: ${read.refusal.key}`)
       const { value } = read
