@@ -11,13 +11,44 @@ export function chance(seed: number): () => number {
   }
 }
 
+interface Size {
+  papers: number
+  candidates: number
+}
+
 /** Ranked papers, nearly all different: some candidates are liked more, and few people rank them all. */
-export function writeRankedPapers(
-  path: string,
-  { papers, candidates, seats }: { papers: number; candidates: number; seats: number }
-) {
+export function writeRankedPapers(path: string, { seats, ...size }: Size & { seats: number }) {
+  const lines = [`${size.candidates} ${seats}`]
+  for (const ranked of rankings(size)) lines.push(`1 ${[...ranked, 0].join(' ')}`)
+  lines.push('0', ...names(size).map((name) => `"${name}"`), '"Synthetic papers"')
+  writeFileSync(path, `${lines.join('\n')}\n`)
+}
+
+/** The same papers in the Condorcet Election Format. */
+export function writeCvotesPapers(path: string, size: Size) {
+  const lines = [`#/Candidates: ${names(size).join(' ; ')}`]
+  for (const ranked of rankings(size)) {
+    lines.push(ranked.map((number) => `Candidate ${number}`).join(' > '))
+  }
+  writeFileSync(path, `${lines.join('\n')}\n`)
+}
+
+/** Grades from 1 to 6, nearly all papers different; one in twenty is left out. */
+export function writeGradedPapers(path: string, size: Size) {
   const next = chance(2026)
-  const lines = [`${candidates} ${seats}`]
+  const lines = [['', ...names(size)].join(',')]
+  for (let paper = 1; paper <= size.papers; paper += 1) {
+    const grades = names(size).map((_name, index) =>
+      next() < 0.05 ? 0 : 1 + Math.floor(6 * next() ** (1 + index / size.candidates))
+    )
+    lines.push([paper, ...grades].join(','))
+  }
+  writeFileSync(path, `${lines.join('\n')}\n`)
+}
+
+/** Each paper's candidates, best first. */
+function* rankings({ papers, candidates }: Size): Generator<number[]> {
+  const next = chance(2026)
   for (let paper = 0; paper < papers; paper += 1) {
     const length = 1 + Math.floor(next() * candidates)
     const liked = Array.from({ length: candidates }, (_none, index) => ({
@@ -25,11 +56,9 @@ export function writeRankedPapers(
       liking: next() ** (1 + index / candidates),
     }))
     liked.sort((one, other) => other.liking - one.liking)
-    lines.push(`1 ${[...liked.slice(0, length).map(({ number }) => number), 0].join(' ')}`)
+    yield liked.slice(0, length).map(({ number }) => number)
   }
-  lines.push('0', ...liked(candidates), '"Synthetic papers"')
-  writeFileSync(path, `${lines.join('\n')}\n`)
 }
 
-const liked = (candidates: number) =>
-  Array.from({ length: candidates }, (_none, index) => `"Candidate ${index + 1}"`)
+const names = ({ candidates }: Size) =>
+  Array.from({ length: candidates }, (_none, index) => `Candidate ${index + 1}`)

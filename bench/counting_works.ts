@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { readBlt } from '#governance/files/blt'
+import { readCvotes } from '#governance/files/cvotes'
+import type { Read } from '#governance/files/file_fault'
+import { readGradesCsv } from '#governance/files/grades_csv'
 import { canonicalHash } from '#governance/methods/canonical'
+import { countMajorityJudgment } from '#governance/methods/majority_judgment/majority_judgment'
+import { countSchulze } from '#governance/methods/schulze/schulze'
 import { countScottishStv } from '#governance/methods/stv/scottish_stv'
-import { writeRankedPapers } from './counting_papers.js'
+import { writeCvotesPapers, writeGradedPapers, writeRankedPapers } from './counting_papers.js'
 
 /** A count to measure, each run in a process of its own. */
 export interface CountingWork {
@@ -14,6 +19,7 @@ export interface CountingWork {
   run(path: string): string
 }
 
+const GRADES = ['À rejeter', 'Insuffisant', 'Passable', 'Assez bien', 'Bien', 'Très bien']
 const RANKED = { papers: 100_000, candidates: 20, seats: 6 }
 
 /** A method adds its work here; `npm run bench -- counting` measures them all. */
@@ -23,11 +29,35 @@ export const COUNTING_WORKS: readonly CountingWork[] = [
     limit: { seconds: 1.5, megabytes: 300 },
     prepare: (path) => writeRankedPapers(path, RANKED),
     run(path) {
-      const read = readBlt(readFileSync(path, 'utf8'))
-      if (!read.ok) throw new Error(`${read.refusal.key}, line ${read.refusal.line}`)
+      const ballots = contentOf(readBlt(readFileSync(path, 'utf8')))
       const reading = { overvote: 'exhaust', emptyRank: 'exhaust' } as const
-      const { seats } = read.value
-      return canonicalHash(countScottishStv(read.value, { seats, reading, lotOrder: null }))
+      const { seats } = ballots
+      return canonicalHash(countScottishStv(ballots, { seats, reading, lotOrder: null }))
+    },
+  },
+  {
+    name: 'Schulze, 100,000 ranked papers, 20 candidates',
+    limit: { seconds: 1.5, megabytes: 300 },
+    prepare: (path) => writeCvotesPapers(path, RANKED),
+    run(path) {
+      const ballots = contentOf(readCvotes(readFileSync(path, 'utf8')))
+      const parameters = { seats: 1, unranked: ballots.unranked, statusQuo: null, lotOrder: null }
+      return canonicalHash(countSchulze(ballots, parameters))
+    },
+  },
+  {
+    name: 'Majority judgment, 100,000 graded papers, 20 candidates',
+    limit: { seconds: 1.5, megabytes: 300 },
+    prepare: (path) => writeGradedPapers(path, RANKED),
+    run(path) {
+      const ballots = contentOf(readGradesCsv(readFileSync(path, 'utf8'), GRADES))
+      const rules = { missing: 'worst', blank: 'worst' } as const
+      return canonicalHash(countMajorityJudgment(ballots, { seats: 1, ...rules, lotOrder: null }))
     },
   },
 ]
+
+function contentOf<Content>(read: Read<Content>): Content {
+  if (read.ok) return read.value
+  throw new Error(`${read.refusal.key}, line ${read.refusal.line}`)
+}
