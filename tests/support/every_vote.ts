@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readBlt } from '#governance/files/blt'
-import { candidatesOf } from '#governance/methods/candidate'
+import { readCvotes } from '#governance/files/cvotes'
+import type { Read } from '#governance/files/file_fault'
+import { readGradesCsv } from '#governance/files/grades_csv'
 import type { PublishedBallots } from '#governance/recount/recount'
 import { GALLERY_CASES } from '../../app/web/development/gallery_cases.js'
 import { votesData } from './votes_data.js'
@@ -27,9 +29,7 @@ export const publicVotes = (): Vote[] => [...rankedVotes(), ...schulzeVotes(), .
 
 function rankedVotes(): Vote[] {
   return filesOf('stv', '.blt').flatMap(({ name, file }) => {
-    const read = readBlt(file)
-    if (!read.ok) throw new Error(`${name}: ${read.refusal.key}`)
-    const { seats, candidates } = read.value
+    const { seats, candidates } = contentOf(name, readBlt(file))
     const vote = { format: 'blt', file } as const
     const lotOrder = candidates.map(({ number }) => number)
     const stv = { seats, reading, lotOrder }
@@ -45,39 +45,25 @@ function rankedVotes(): Vote[] {
   })
 }
 
-/** Small clubs: on each line the ranks of a paper, and how many say the same. */
 function schulzeVotes(): Vote[] {
   return filesOf('condorcet', '.cvotes').map(({ name, file }) => {
-    const [, listed = ''] = /^#\/Candidates: (.*)$/m.exec(file) ?? []
-    const names = listed.split(' ; ').map((one) => one.trim())
-    const papers = file.split('\n').flatMap((line) => {
-      const [ranking = '', count] = line.split('*')
-      if (line.startsWith('#') || count === undefined) return []
-      const ranks = ranking.split('>').map((rank) => rank.split('='))
-      const numbers = ranks.map((rank) => rank.map((one) => names.indexOf(one.trim()) + 1))
-      return [{ papers: Number(count), ranks: numbers }]
-    })
-    const candidates = candidatesOf(names)
+    const ballots = contentOf(name, readCvotes(file))
     const parameters = { seats: 1, unranked: 'last', statusQuo: null, lotOrder: null } as const
-    const ballots = { title: name, candidates, seats: 1, withdrawn: [], papers }
     return { name, published: { method: 'schulze', ballots, parameters } }
   })
 }
 
-/** Orsay: a row a ballot, grades from 1 (the worst), 0 for none. */
 function judgedVotes(): Vote[] {
   return filesOf('majority-judgment', '.csv').map(({ name, file }) => {
-    const [heading = '', ...rows] = file.trimEnd().split('\n')
-    const papers = rows.map((row) => {
-      const [, ...cells] = row.trim().split(',')
-      return { papers: 1, grades: cells.map((cell) => (cell === '0' ? null : Number(cell) - 1)) }
-    })
-    const candidates = candidatesOf(heading.trim().split(',').slice(1))
-    const grades = ['À rejeter', 'Insuffisant', 'Passable', 'Assez bien', 'Bien', 'Très bien']
+    const ballots = contentOf(name, readGradesCsv(file, ['1', '2', '3', '4', '5', '6']))
     const parameters = { seats: 1, missing: 'worst', blank: 'worst', lotOrder: null } as const
-    const ballots = { title: name, candidates, grades, papers }
     return { name, published: { method: 'majority-judgment', ballots, parameters } }
   })
+}
+
+function contentOf<Content>(name: string, read: Read<Content>): Content {
+  if (!read.ok) throw new Error(`${name}: ${read.refusal.key}`)
+  return read.value
 }
 
 function filesOf(folder: string, ending: string): { name: string; file: string }[] {

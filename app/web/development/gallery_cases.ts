@@ -1,3 +1,6 @@
+import { readCvotes } from '#governance/files/cvotes'
+import type { Read } from '#governance/files/file_fault'
+import { readGradesCsv } from '#governance/files/grades_csv'
 import type { PublishedBallots } from '#governance/recount/recount'
 
 /** An election of the gallery: where its ballots lie and how they are counted. */
@@ -16,6 +19,9 @@ const scottish =
     ...{ format: 'blt', file, method: 'scottish-stv' },
     parameters: { seats, reading: exhausting, lotOrder: null },
   })
+
+/** Worst first, as in the experiment of Orsay (2007). */
+const MENTIONS = ['À rejeter', 'Insuffisant', 'Passable', 'Assez bien', 'Bien', 'Très bien']
 
 /** Small votes made up for this project first, then public elections where they are at hand. */
 export const GALLERY_CASES: readonly GalleryCase[] = [
@@ -119,4 +125,26 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     from: { election: 'stv/East-Centre-2007.blt' },
     counted: scottish(4),
   },
+  {
+    name: 'small-club',
+    from: { election: 'condorcet/tideman-A04.cvotes' },
+    counted: (file) => ({
+      ...{ method: 'schulze', ballots: contentOf(readCvotes(file)) },
+      parameters: { seats: 1, unranked: 'last', statusQuo: null, lotOrder: null },
+    }),
+  },
+  {
+    name: 'orsay',
+    from: { election: 'majority-judgment/bureau_01.csv' },
+    counted: (file) => ({
+      ...{ method: 'majority-judgment', ballots: contentOf(readGradesCsv(file, MENTIONS)) },
+      parameters: { seats: 1, missing: 'worst', blank: 'worst', lotOrder: null },
+    }),
+  },
 ]
+
+/** Throws on a file that cannot be read: the gallery knows its files. */
+function contentOf<Content>(read: Read<Content>): Content {
+  if (!read.ok) throw new Error(`${read.refusal.key}, line ${read.refusal.line}`)
+  return read.value
+}
