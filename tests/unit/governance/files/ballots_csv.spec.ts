@@ -58,6 +58,7 @@ test.group('A table of grades', () => {
   test('a grade whose name is a number is written by its place', ({ assert }) => {
     const { papers } = readOrFail(readGradesCsv('A\n1\n', ['0', '1', '2']))
     assert.deepEqual(papers, [{ papers: 1, grades: [0] }])
+    assert.deepInclude(readGradesCsv('A\n20\n', ['10', '20']), { ok: false })
   })
 
   const refusals: [string, string, number, string][] = [

@@ -23,6 +23,11 @@ test.group('What a paper says to Schulze’s method', () => {
     ])
   })
 
+  test('a rank shared with nobody who stands is not an equal one', ({ assert }) => {
+    const ballots = ballotsOf(3, ['1: 1=9', '1: 2=3', '1: 1=1'], { withdrawn: [3] })
+    assert.equal(countSchulze(ballots, OPEN).irregular.equal, 0)
+  })
+
   test('whoever is not ranked is below the others, level', ({ assert }) => {
     const { pairwise, irregular } = countSchulze(ballotsOf(4, ['1: 2', '1: 3 1']), OPEN)
     assert.deepEqual(pairwise, [
@@ -82,6 +87,18 @@ test.group('Who wins by Schulze’s method', () => {
     assert.deepEqual(names(count.winners), ['Awa'])
     const level = countSchulze(ballotsOf(2, ['1: 1', '1: 2']), { ...OPEN, statusQuo: 2 })
     assert.deepEqual(names(level.winners), ['Bastien'], 'as many is not more')
+  })
+
+  test('the status quo takes no seat beside options that beat it', ({ assert }) => {
+    const ballots = ballotsOf(3, ['3: 1 3 2', '2: 3 1 2'])
+    const count = countSchulze(ballots, { ...OPEN, seats: 2, statusQuo: 3 })
+    assert.deepEqual([names(count.winners), count.tied], [['Awa'], []])
+  })
+
+  test('one alone is elected, but wins no duel', ({ assert }) => {
+    const count = countSchulze(ballotsOf(2, ['3: 1'], { withdrawn: [2] }), OPEN)
+    assert.deepEqual(names(count.winners), ['Awa'])
+    assert.deepInclude(count.stages[0], { condorcetWinner: null })
   })
 
   test('without a valid paper, nobody, not even by lot', ({ assert }) => {
