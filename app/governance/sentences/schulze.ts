@@ -7,7 +7,7 @@ import { inLocale, namesInLocale, type Sentence } from './sentence.js'
 
 const FAMILY = 'counting_schulze'
 
-/** Says a count by Schulze's method: the duels, what is dropped, the ways that decide, who wins. */
+/** Says a count by Schulze's method: the duels, what is dropped, the paths that decide, who wins. */
 export function schulzeSentences(transcript: SchulzeTranscript, locale: string): Sentence[] {
   const told = new Telling(transcript, locale)
   const stages = transcript.ballots.valid > 0 ? transcript.stages : []
@@ -85,7 +85,7 @@ class Telling {
     return [{ key: `${FAMILY}.condorcet_winner`, words }]
   }
 
-  /** The ways between those whom nobody beats and the others, then the ranking. */
+  /** The paths between those whom nobody beats and the others, then the ranking. */
   #paths(n: number, undefeated: readonly Named[]): Sentence[] {
     const { ranking, strength } = this.#transcript
     const below = ranking.slice(1).flat()
@@ -124,7 +124,7 @@ class Telling {
     return { key: `${FAMILY}.ways`, words: { ...words, ...ways } }
   }
 
-  /** A way written as `A → C (28) → B (30)`: the papers that win each duel. */
+  /** A path written as `A → C (28) → B (30)`: the papers that win each duel. */
   #way(one: Named, other: Named): string {
     const { paths, pairwise, candidates } = this.#transcript
     const steps = paths[one.number - 1]?.[other.number - 1] ?? []

@@ -23,7 +23,7 @@ export type SchulzeStage =
   | (Stage & { action: 'duels'; condorcetWinner: Named | null })
   /** An option that no majority prefers to the status quo leaves. */
   | (Stage & { action: 'dropped'; option: Named; for: number; against: number })
-  /** Those that nobody beats by a stronger way. */
+  /** Those that nobody beats by a stronger path. */
   | (Stage & { action: 'paths'; undefeated: readonly Named[] })
   | SeatStage
 
@@ -32,17 +32,17 @@ export type SchulzeTranscript = TranscriptWith<{
   irregular: ComparedIrregularities
   /** Papers that rank the row's candidate above the column's, by number − 1. */
   pairwise: number[][]
-  /** Strengths of the strongest ways between those still compared; 0 for all others. */
+  /** Strengths of the strongest paths between those still compared; 0 for all others. */
   strength: number[][]
-  /** One strongest way for each ordered pair, both ends included; empty where there is none. */
+  /** One strongest path for each ordered pair, both ends included; empty where there is none. */
   paths: number[][][]
   ranking: readonly (readonly Named[])[]
   dropped: readonly Named[]
 }>
 
 /**
- * Counts by Schulze's method with winning votes. Somebody beats another when the strongest way there
- * is stronger than the strongest way back; places of the ranking are those whom nobody left beats,
+ * Counts by Schulze's method with winning votes. Somebody beats another when the strongest path there
+ * is stronger than the strongest path back; places of the ranking are those whom nobody left beats,
  * taken away one place after the other. With a status quo, options that more papers do not prefer to
  * it than the other way round are dropped first, as Debian's constitution does (A.6), and it wins when
  * none is left. Without a valid paper nobody is elected. Throws on a status quo that does not stand.

@@ -1,15 +1,15 @@
-/** The strongest way from each candidate to each other one, by number − 1. */
+/** The strongest path from each candidate to each other one, by number − 1. */
 export interface StrongestPaths {
-  /** Votes of the weakest link of the way; 0 where there is none. */
+  /** Votes of the weakest link of the path; 0 where there is none. */
   strength: number[][]
-  /** The numbers on one such way, both ends included; empty where there is none. */
+  /** The numbers on one such path, both ends included; empty where there is none. */
   path: number[][][]
 }
 
 /**
  * The widest paths of Schulze (2011) with winning votes: a link goes from the winner of a duel to its
  * loser and is as strong as the votes of the winner; a path is as strong as its weakest link. Of equal
- * ways the one kept is found with the fewest links first, so a duel that says as much stands alone.
+ * paths the one kept is found with the fewest links first, so a duel that says as much stands alone.
  */
 export function strongestPaths(
   pairwise: readonly (readonly number[])[],
@@ -42,7 +42,7 @@ interface Way {
   from: number
 }
 
-/** Grows a tree of ways, the strongest end first: what is reached then is never reached better. */
+/** Grows a tree of paths, the strongest end first: what is reached then is never reached better. */
 function waysFrom(
   from: number,
   numbers: readonly number[],
