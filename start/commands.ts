@@ -7,6 +7,7 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'jobs:work': () => import('#shared/jobs/work_command'),
   'jobs:dead-letters': () => import('#shared/jobs/dead_letters_command'),
   'demo:seed': () => import('#web/demo/seed_command'),
+  'lots:draw': () => import('#shared/lots/draw_command'),
   'feed:verify': () => import('#feed/verify_command'),
   'payments:reconcile': () => import('#payments/reconciling/reconcile_command'),
   'payments:doctor': () => import('#payments/reconciling/doctor_command'),
