@@ -1,0 +1,70 @@
+import type { Electorate, Wanted } from './electorate.js'
+import { type ExactRun, exactRun, type Lot, provenRun, type Run } from './purchases.js'
+
+/** Why the last run is the last: `none` was asked, or one more step would cost more than the budget. */
+export type Ending = 'no_completion' | 'over_budget' | 'all_bought' | 'lot_missing'
+
+/** Where the completion stops. */
+export interface Completed {
+  /** Increments added to the first share. */
+  steps: number
+  run: ExactRun
+  ending: Ending
+  /** What one more increment would have bought, when that is why it stops. */
+  beyond: Run | null
+  /** Every lot that any of the runs needed, once. */
+  lots: Lot[]
+}
+
+/** Money in ten-thousandths. */
+interface Terms {
+  budget: bigint
+  increment: bigint
+  completion: 'add1' | 'none'
+}
+
+/**
+ * The runs of one share, then of one increment more each time, up to the last that the budget can pay
+ * (add1). Runs that are proven to be the same are counted, not repeated; the number of steps and the
+ * outcome are those of adding one increment at a time.
+ */
+export function complete(electorate: Electorate, terms: Terms): Completed {
+  const { budget, increment, completion } = terms
+  const totalAt = (steps: number) => budget + increment * BigInt(steps) * BigInt(electorate.voters)
+  const settled = (from: number, to: number): Run | null =>
+    provenRun(electorate, totalAt(from), totalAt(to)) ??
+    (from === to ? exactRun(electorate, totalAt(from)) : null)
+  const lots = new Map<string, Lot>()
+  const end = (steps: number, ending: Ending, beyond: Run | null = null): Completed => {
+    const run = exactRun(electorate, totalAt(steps))
+    keep(lots, run)
+    return { steps, run, ending, beyond, lots: inOrder(lots) }
+  }
+  const wanted = electorate.wanted.filter(({ supporters }) => supporters > 0).length
+  let steps = 0
+  for (let [from, span] = [0, 1]; ; from = steps + 1) {
+    const run = settled(from, from + span - 1)
+    if (!run) {
+      span = Math.max(1, Math.floor(span / 4))
+      continue
+    }
+    if (run.tied.length > 0) return end(from, 'lot_missing')
+    keep(lots, run)
+    if (costOf(run.bought) > budget) return end(steps, 'over_budget', run)
+    if (completion === 'none') return end(from, 'no_completion')
+    if (run.bought.length === wanted) return end(from, 'all_bought')
+    steps = from + span - 1
+    span *= 2
+  }
+}
+
+/** What a list of projects costs together, in ten-thousandths. */
+export const costOf = (bought: readonly Wanted[]): bigint =>
+  bought.reduce((sum, { cost }) => sum + cost, 0n)
+
+function keep(lots: Map<string, Lot>, run: Run): void {
+  for (const lot of run.lots) lots.set(lot.tied.join(), lot)
+}
+
+const inOrder = (lots: Map<string, Lot>): Lot[] =>
+  [...lots].sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([, lot]) => lot)
