@@ -5,29 +5,31 @@ const QUOTE = '"'
 /**
  * Walks through a CSV text row by row (RFC 4180): cells between quotes hold anything, other cells lose
  * the spaces around them, empty lines are left out, lines end as on any system. The separator is the
- * semicolon or the comma, whichever the first line has more of.
+ * semicolon or the comma, whichever the first line has more of, unless it is given.
  */
 export class CsvRows {
   /** The line on which the row given last begins, from 1. */
   line = 1
+  /** True when that row begins with a quote. */
+  quoted = false
   readonly #text: string
   readonly #separator: string
   #at: number
   #nextLine = 1
 
-  constructor(text: string) {
+  constructor(text: string, separator = separatorOf(text)) {
     this.#text = text
     this.#at = text.startsWith('\uFEFF') ? 1 : 0
-    this.#separator = separatorOf(text)
+    this.#separator = separator
   }
 
   /** The next row; null at the end. Throws a `ReadingFault` on a quote out of its place. */
   next(): string[] | null {
     while (this.#at < this.#text.length) {
       this.line = this.#nextLine
-      const quoted = this.#text[this.#at] === QUOTE
+      this.quoted = this.#text[this.#at] === QUOTE
       const row = this.#row()
-      if (row.length > 1 || row[0] !== '' || quoted) return row
+      if (row.length > 1 || row[0] !== '' || this.quoted) return row
     }
     return null
   }

@@ -1,7 +1,8 @@
-import { done } from '#shared/result'
-import { faulty, type Read } from './file_fault.js'
-import { pabulibFault } from './pabulib_checks.js'
-import { quote, separatedRow, type SeparatedRow, separatedRows } from './separated_rows.js'
+import { CsvRows } from './csv_rows.js'
+import type { Read } from './file_fault.js'
+import { MOST_GROUPS } from './limits.js'
+import { checkPabulib } from './pabulib_checks.js'
+import { reading, ReadingFault } from './reading_fault.js'
 
 /** A table of a budget file: the names of its columns, then as many cells in every row. */
 export interface PabulibTable {
@@ -10,8 +11,8 @@ export interface PabulibTable {
 }
 
 /**
- * A budget vote in pabulib format (pabulib.org/format), as written: what nothing here understands is kept
- * for the next writer.
+ * A budget vote in pabulib format (pabulib.org/format), as written: keys and columns that nothing here
+ * understands are kept for the next writer.
  */
 export interface Pabulib {
   /** Keys and values, in their order; `budget` and `vote_type` are among them. */
@@ -20,43 +21,34 @@ export interface Pabulib {
   votes: PabulibTable
 }
 
-/** The line each row stood on, for whoever finds a fault in it. */
-export interface PabulibLines {
-  meta: number[]
-  projects: number[]
-  votes: number[]
+/** A section with the line of each of its rows, its columns first. */
+export interface Section {
+  rows: string[][]
+  lines: number[]
 }
 
-const SEPARATOR = ';'
-const LONGEST = 64_000_000
-const MOST_ROWS = 1_000_000
 const SECTIONS = ['META', 'PROJECTS', 'VOTES'] as const
-type Section = (typeof SECTIONS)[number]
+type SectionName = (typeof SECTIONS)[number]
 
-/** Reads a `.pb` file: its three sections, in any order, each checked against the others. */
-export function readPabulib(text: string): Read<Pabulib> {
-  if (text.length > LONGEST) return faulty(0, 'too_long', { most: LONGEST })
-  const rows = separatedRows(text, SEPARATOR, MOST_ROWS)
-  if (!rows.ok) return rows
-  const sections = sectionsOf(rows.value)
-  if (!sections.ok) return sections
-  const [meta, projects, votes] = SECTIONS.map((section) => sections.value.get(section) ?? [])
-  const tables = { meta: tableOf(meta), projects: tableOf(projects), votes: tableOf(votes) }
-  const file: Pabulib = {
-    meta: tables.meta.rows.map(([key = '', value = '']) => [key, value]),
-    projects: tables.projects,
-    votes: tables.votes,
-  }
-  return (
-    pabulibFault(file, {
-      meta: linesOf(meta),
-      projects: linesOf(projects),
-      votes: linesOf(votes),
-    }) ?? done(file)
-  )
-}
+/** Reads a `.pb` file: its three sections, in any order, each held against the others. */
+export const readPabulib = (text: string): Read<Pabulib> =>
+  reading(text, () => {
+    const sections = sectionsOf(new CsvRows(text, ';'))
+    const [meta, projects, votes] = [
+      sectionOf(sections, 'META'),
+      sectionOf(sections, 'PROJECTS'),
+      sectionOf(sections, 'VOTES'),
+    ]
+    const file: Pabulib = {
+      meta: tableOf(meta).rows.map(([key = '', value = '']) => [key, value]),
+      projects: tableOf(projects),
+      votes: tableOf(votes),
+    }
+    checkPabulib(file, { meta: meta.lines, projects: projects.lines, votes: votes.lines })
+    return file
+  })
 
-/** Writes the file, byte for byte what `readPabulib` reads back. */
+/** Writes the file as `readPabulib` reads it back. */
 export const writePabulib = ({ meta, projects, votes }: Pabulib): string =>
   [
     'META',
@@ -71,45 +63,53 @@ export const writePabulib = ({ meta, projects, votes }: Pabulib): string =>
     '',
   ].join('\n')
 
-function rowOf(cells: readonly string[]): string {
-  const [first = ''] = cells
-  const ambiguous = cells.length === 1 && (first === '' || isSection(first))
-  return ambiguous ? quote(first) : separatedRow(cells, SEPARATOR)
-}
-
-/** The rows under each heading, its line of columns first; rows made as wide as the columns. */
-function sectionsOf(rows: SeparatedRow[]): Read<Map<Section, SeparatedRow[]>> {
-  const sections = new Map<Section, SeparatedRow[]>()
-  let open: SeparatedRow[] | null = null
-  let width = 0
-  for (const { line, cells, quoted } of rows) {
-    const section = quoted ? undefined : SECTIONS.find((name) => isHeading(cells, name))
-    if (section) {
-      if (sections.has(section)) return faulty(line, 'section_twice', { section })
-      open = []
-      sections.set(section, open)
+/** The rows under each heading; trailing empty cells beyond the columns are dropped. */
+function sectionsOf(rows: CsvRows): Map<SectionName, Section> {
+  const sections = new Map<SectionName, Section>()
+  let open: Section | null = null
+  for (let cells = rows.next(); cells; cells = rows.next()) {
+    const { line } = rows
+    const heading = rows.quoted ? undefined : headingIn(cells)
+    if (heading) {
+      if (sections.has(heading)) throw new ReadingFault(line, 'pb_section_twice', { heading })
+      open = { rows: [], lines: [] }
+      sections.set(heading, open)
       continue
     }
-    if (!open) return faulty(line, 'outside_sections', { found: cells[0] ?? '' })
-    if (open.length === 0) width = cells.length
-    const beyond = cells.slice(width).some((cell) => cell !== '')
-    if (cells.length < width || beyond) {
-      return faulty(line, 'cells_and_columns', { cells: cells.length, columns: width })
+    if (!open) throw new ReadingFault(line, 'pb_no_heading', { found: cells[0] ?? '' })
+    const needed = open.rows[0]?.length ?? cells.length
+    if (cells.length < needed || cells.slice(needed).some((cell) => cell !== '')) {
+      throw new ReadingFault(line, 'csv_cells', { needed, found: cells.length })
     }
-    open.push({ line, cells: cells.slice(0, width), quoted })
+    if (open.rows.length > MOST_GROUPS) {
+      throw new ReadingFault(line, 'too_many_groups', { most: MOST_GROUPS })
+    }
+    open.rows.push(cells.slice(0, needed))
+    open.lines.push(line)
   }
-  const missing = SECTIONS.find((section) => !sections.get(section)?.length)
-  return missing ? faulty(0, 'section_missing', { section: missing }) : done(sections)
+  return sections
 }
 
-const isHeading = ([first = '', ...others]: string[], section: Section) =>
-  first.toUpperCase() === section && others.every((cell) => cell === '')
+function sectionOf(sections: Map<SectionName, Section>, heading: SectionName): Section {
+  const section = sections.get(heading)
+  if (!section?.rows.length) throw new ReadingFault(0, 'pb_section_missing', { heading })
+  return section
+}
 
-const isSection = (cell: string) => SECTIONS.some((section) => isHeading([cell], section))
+const headingIn = ([first = '', ...others]: readonly string[]) =>
+  others.some((cell) => cell !== '')
+    ? undefined
+    : SECTIONS.find((heading) => heading === first.toUpperCase())
 
-const tableOf = ([head, ...rows]: SeparatedRow[] = []): PabulibTable => ({
-  columns: head?.cells ?? [],
-  rows: rows.map(({ cells }) => cells),
-})
+const tableOf = ({ rows: [columns = [], ...rows] }: Section): PabulibTable => ({ columns, rows })
 
-const linesOf = (rows: SeparatedRow[] = []) => rows.map(({ line }) => line)
+/** A first cell that could be taken for a heading or an empty line stands between quotes. */
+function rowOf(cells: readonly string[]): string {
+  const taken = headingIn(cells) !== undefined || (cells.length === 1 && cells[0] === '')
+  return cells
+    .map((cell, at) => {
+      const bare = cell === cell.trim() && !/[;"\r\n]/.test(cell) && !(taken && at === 0)
+      return bare ? cell : `"${cell.replaceAll('"', '""')}"`
+    })
+    .join(';')
+}

@@ -1,7 +1,7 @@
 import { amountWritten } from '../methods/amount.js'
 import type { BudgetBallots, BudgetPapers, Project } from '../methods/budget_ballots.js'
 import type { Pabulib } from './pabulib.js'
-import { amountIn, idOf, listIn } from './pabulib_checks.js'
+import { amountIn, idOf, listIn } from './pabulib_cells.js'
 
 /**
  * What equal shares counts in a budget file: whoever lists a project supports it, whatever the type of

@@ -1,141 +1,139 @@
-import { amountOf } from '../methods/amount.js'
-import { faulty, type FileFault } from './file_fault.js'
-import type { Pabulib, PabulibLines, PabulibTable } from './pabulib.js'
+import { MOST_CANDIDATES, MOST_NAME } from './limits.js'
+import type { Pabulib, PabulibTable } from './pabulib.js'
+import { amountIn, idOf, listIn, MOST_MONEY } from './pabulib_cells.js'
+import { ReadingFault } from './reading_fault.js'
 
-type Fault = { ok: false; refusal: FileFault }
-type Found = Fault | null
+/** The line each row of a section stood on, its columns first. */
+export interface PabulibLines {
+  meta: readonly number[]
+  projects: readonly number[]
+  votes: readonly number[]
+}
 
 const TYPES = ['approval', 'ordinal', 'cumulative', 'scoring', 'choose-1']
 const WITH_POINTS = ['cumulative', 'scoring']
-const MOST_PROJECTS = 1000
 const MOST_COLUMNS = 200
-const MOST_KEYS = 1000
 const POINTS = /^-?\d{1,12}(\.\d{1,6})?$/
-/** A few thousand votes name the same projects the same way: what was found right is found again. */
+/** Lists found right are not looked at again; beyond this many, the others are. */
 const REMEMBERED = 10_000
 
-/** What a cell of money says: a comma is a point; null when it is no amount. */
-export const amountIn = (cell: string): bigint | null => amountOf(cell.trim().replace(',', '.'))
+/** Throws the `ReadingFault` of the first thing that keeps a budget file from being counted. */
+export function checkPabulib(file: Pabulib, lines: PabulibLines): void {
+  checkMeta(file, lines.meta)
+  checkColumns(file.projects, ['project_id', 'cost'], lines.projects[0] ?? 0)
+  checkColumns(file.votes, ['vote'], lines.votes[0] ?? 0)
+  checkProjects(file.projects, lines.projects)
+  checkVotes(file, lines.votes)
+  checkCounts(file, lines.meta)
+}
 
-/** The projects that a vote lists, by what the file calls them. */
-export const listIn = (cell: string): string[] =>
-  cell.trim() === '' ? [] : cell.split(',').map((id) => id.trim())
-
-/** The first fault of a budget file; null when it can be counted. */
-export const pabulibFault = (file: Pabulib, lines: PabulibLines): Found =>
-  metaFault(file, lines) ??
-  columnsFault('PROJECTS', file.projects, ['project_id', 'cost'], lines.projects[0] ?? 0) ??
-  columnsFault('VOTES', file.votes, ['vote'], lines.votes[0] ?? 0) ??
-  projectsFault(file, lines) ??
-  votesFault(file, lines) ??
-  countsFault(file, lines)
-
-function metaFault({ meta }: Pabulib, { meta: lines }: PabulibLines): Found {
-  if (meta.length > MOST_KEYS) return faulty(lines[0] ?? 0, 'too_many_rows', { most: MOST_KEYS })
-  const seen = new Map<string, string>()
+function checkMeta({ meta }: Pabulib, lines: readonly number[]): void {
+  const seen = new Set<string>()
   for (const [at, [key, value]] of meta.entries()) {
     const line = lines[at + 1] ?? 0
-    if (seen.has(key)) return faulty(line, 'key_twice', { key })
-    seen.set(key, value)
-    if (key === 'budget' && amountIn(value) === null)
-      return faulty(line, 'not_an_amount', { value })
+    if (seen.has(key)) throw new ReadingFault(line, 'pb_key_twice', { found: key })
+    seen.add(key)
+    if (key === 'budget' && amountIn(value) === null) {
+      throw new ReadingFault(line, 'pb_amount', { found: value })
+    }
     if (key === 'vote_type' && !TYPES.includes(value)) {
-      return faulty(line, 'vote_type_unknown', { value, known: TYPES.join(', ') })
+      throw new ReadingFault(line, 'pb_vote_type', { found: value, known: TYPES.join(', ') })
     }
   }
   const missing = ['budget', 'vote_type'].find((key) => !seen.has(key))
-  return missing ? faulty(0, 'key_missing', { key: missing }) : null
+  if (missing) throw new ReadingFault(lines[0] ?? 0, 'pb_key_missing', { missing })
 }
 
-function columnsFault(section: string, table: PabulibTable, needed: string[], line: number): Found {
-  const { columns } = table
-  if (columns.length > MOST_COLUMNS) return faulty(line, 'too_many_columns', { most: MOST_COLUMNS })
-  const twice = columns.find((column, at) => columns.indexOf(column) !== at)
-  if (twice !== undefined) return faulty(line, 'column_twice', { section, column: twice })
-  const missing = needed.find((column) => !columns.includes(column))
-  return missing ? faulty(line, 'column_missing', { section, column: missing }) : null
-}
-
-function projectsFault({ projects }: Pabulib, { projects: lines }: PabulibLines): Found {
-  const { columns, rows } = projects
-  if (rows.length > MOST_PROJECTS) {
-    return faulty(lines[MOST_PROJECTS + 1] ?? 0, 'too_many_projects', { most: MOST_PROJECTS })
+function checkColumns({ columns }: PabulibTable, needed: string[], line: number): void {
+  if (columns.length > MOST_COLUMNS) {
+    throw new ReadingFault(line, 'pb_too_many_columns', { most: MOST_COLUMNS })
   }
-  const [idAt, costAt] = [columns.indexOf('project_id'), columns.indexOf('cost')]
+  const twice = columns.find((column, at) => columns.indexOf(column) !== at)
+  if (twice !== undefined) throw new ReadingFault(line, 'pb_column_twice', { found: twice })
+  const missing = needed.find((column) => !columns.includes(column))
+  if (missing) throw new ReadingFault(line, 'pb_column_missing', { missing })
+}
+
+function checkProjects({ columns, rows }: PabulibTable, lines: readonly number[]): void {
+  if (rows.length > MOST_CANDIDATES) {
+    const line = lines[MOST_CANDIDATES + 1] ?? 0
+    throw new ReadingFault(line, 'pb_too_many_projects', { most: MOST_CANDIDATES })
+  }
+  const [idAt, costAt, nameAt] = ['project_id', 'cost', 'name'].map((name) => columns.indexOf(name))
   const seen = new Set<string>()
   let total = 0n
   for (const [at, row] of rows.entries()) {
-    const [line, id, cost] = [lines[at + 1] ?? 0, idOf(row[idAt]), row[costAt] ?? '']
-    if (id === '' || id.includes(',')) return faulty(line, 'project_id_unusable', { project: id })
-    if (seen.has(id)) return faulty(line, 'project_twice', { project: id })
-    seen.add(id)
-    const amount = amountIn(cost)
-    if (amount === null) return faulty(line, 'not_an_amount', { value: cost })
-    if (amount === 0n) return faulty(line, 'project_costs_nothing', { project: id })
-    total += amount
-    if (total > MOST_TOGETHER) return faulty(line, 'costs_too_large')
+    const line = lines[at + 1] ?? 0
+    const found = idOf(row[idAt ?? -1])
+    if (found === '' || found.includes(','))
+      throw new ReadingFault(line, 'pb_project_id', { found })
+    if (seen.has(found)) throw new ReadingFault(line, 'pb_project_twice', { found })
+    seen.add(found)
+    if (Math.max(found.length, row[nameAt ?? -1]?.length ?? 0) > MOST_NAME) {
+      throw new ReadingFault(line, 'name_too_long', { most: MOST_NAME })
+    }
+    const cell = row[costAt ?? -1] ?? ''
+    const cost = amountIn(cell)
+    if (cost === null) throw new ReadingFault(line, 'pb_amount', { found: cell })
+    if (cost === 0n) throw new ReadingFault(line, 'pb_free_project', { found })
+    total += cost
+    if (total > MOST_MONEY) throw new ReadingFault(line, 'pb_too_much_money')
   }
-  return null
 }
 
-/** With four decimals, all costs together still count in whole numbers up to 2^53. */
-const MOST_TOGETHER = 9_007_199_254_740_000n
-
-export const idOf = (cell = ''): string => cell.trim()
-
-function votesFault({ meta, projects, votes }: Pabulib, { votes: lines }: PabulibLines): Found {
-  const column = (name: string) => votes.columns.indexOf(name)
-  const [voterAt, voteAt, pointsAt] = [column('voter_id'), column('vote'), column('points')]
+function checkVotes({ meta, projects, votes }: Pabulib, lines: readonly number[]): void {
+  const [voterAt, voteAt, pointsAt] = ['voter_id', 'vote', 'points'].map((name) =>
+    votes.columns.indexOf(name)
+  )
   const type = meta.find(([key]) => key === 'vote_type')?.[1] ?? ''
-  const pointed = pointsAt >= 0 && WITH_POINTS.includes(type)
   const idAt = projects.columns.indexOf('project_id')
   const known = new Set(projects.rows.map((row) => idOf(row[idAt])))
   const voters = new Set<string>()
   const right = new Set<string>()
   for (const [at, row] of votes.rows.entries()) {
     const line = lines[at + 1] ?? 0
-    const voter = row[voterAt]
+    const voter = row[voterAt ?? -1]
     if (voter !== undefined) {
-      if (voters.has(voter)) return faulty(line, 'voter_twice', { voter })
+      if (voters.has(voter)) throw new ReadingFault(line, 'pb_voter_twice', { found: voter })
       voters.add(voter)
     }
-    const vote = row[voteAt] ?? ''
-    const fault = right.has(vote) ? null : listFault(vote, known, line)
-    if (fault) return fault
+    const vote = row[voteAt ?? -1] ?? ''
+    if (!right.has(vote)) checkList(vote, known, line)
     if (right.size < REMEMBERED) right.add(vote)
-    const points = pointed ? pointsFault(row[pointsAt] ?? '', listIn(vote).length, line) : null
-    if (points) return points
+    const points = row[pointsAt ?? -1]
+    if (points !== undefined && WITH_POINTS.includes(type)) checkPoints(points, vote, line)
   }
-  return null
 }
 
-function listFault(vote: string, known: ReadonlySet<string>, line: number): Found {
+function checkList(vote: string, known: ReadonlySet<string>, line: number): void {
   const seen = new Set<string>()
-  for (const project of listIn(vote)) {
-    if (!known.has(project)) return faulty(line, 'project_unknown', { project })
-    if (seen.has(project)) return faulty(line, 'listed_twice', { project })
-    seen.add(project)
+  for (const found of listIn(vote)) {
+    if (!known.has(found)) throw new ReadingFault(line, 'pb_project_unknown', { found })
+    if (seen.has(found)) throw new ReadingFault(line, 'pb_listed_twice', { found })
+    seen.add(found)
   }
-  return null
 }
 
-function pointsFault(cell: string, listed: number, line: number): Found {
-  const points = listIn(cell)
-  if (points.length !== listed) {
-    return faulty(line, 'points_and_projects', { points: points.length, projects: listed })
+function checkPoints(cell: string, vote: string, line: number): void {
+  const [points, listed] = [listIn(cell), listIn(vote)]
+  if (points.length !== listed.length) {
+    const words = { needed: listed.length, found: points.length }
+    throw new ReadingFault(line, 'pb_points', words)
   }
   const wrong = points.find((value) => !POINTS.test(value))
-  return wrong === undefined ? null : faulty(line, 'not_points', { value: wrong })
+  if (wrong !== undefined) throw new ReadingFault(line, 'pb_point', { found: wrong })
 }
 
 /** The numbers that the file announces are those that it holds. */
-function countsFault({ meta, projects, votes }: Pabulib, { meta: lines }: PabulibLines): Found {
-  const counts = { num_projects: projects.rows.length, num_votes: votes.rows.length }
+function checkCounts({ meta, projects, votes }: Pabulib, lines: readonly number[]): void {
+  const counts = new Map([
+    ['num_projects', projects.rows.length],
+    ['num_votes', votes.rows.length],
+  ])
   for (const [at, [key, said]] of meta.entries()) {
-    const found = Object.entries(counts).find(([name]) => name === key)?.[1]
+    const found = counts.get(key)
     if (found !== undefined && said.trim() !== String(found)) {
-      return faulty(lines[at + 1] ?? 0, 'count_differs', { key, said, found })
+      throw new ReadingFault(lines[at + 1] ?? 0, 'pb_count', { key, said, found })
     }
   }
-  return null
 }

@@ -109,8 +109,7 @@ function gathered(
 ) {
   let given = 0
   let left = supporters
-  for (let at = 0; at < groups.length; at++) {
-    const group = groups[at] ?? 0
+  for (const group of groups) {
     const purse = purses[group] ?? 0
     if (purse >= payment) continue
     const many = papers[group] ?? 0
