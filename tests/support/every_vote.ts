@@ -25,7 +25,12 @@ export const sampleVotes = (): Vote[] =>
   )
 
 /** Every file of public elections that is at hand, counted by every method that can count it. */
-export const publicVotes = (): Vote[] => [...rankedVotes(), ...schulzeVotes(), ...judgedVotes()]
+export const publicVotes = (): Vote[] => [
+  ...rankedVotes(),
+  ...schulzeVotes(),
+  ...judgedVotes(),
+  ...budgetVotes(),
+]
 
 function rankedVotes(): Vote[] {
   return filesOf('stv', '.blt').flatMap(({ name, file }) => {
@@ -64,6 +69,23 @@ function judgedVotes(): Vote[] {
 function contentOf<Content>(name: string, read: Read<Content>): Content {
   if (!read.ok) throw new Error(`${name}: ${read.refusal.key}`)
   return read.value
+}
+
+/** Polish districts: with cost and cardinality utilities, with and without completion. */
+function budgetVotes(): Vote[] {
+  return filesOf('equal-shares', '.pb').flatMap(({ name, file }) => {
+    const [, budget = ''] = /^budget;(\d+)/m.exec(file) ?? []
+    return (['cost', 'cardinality'] as const).flatMap((utility) =>
+      (['add1', 'none'] as const).map((completion): Vote => {
+        const declared = { budget, increment: '1', utility, completion } as const
+        const parameters = { ...declared, fill: 'approvals', lotOrder: null } as const
+        return {
+          name: `${name}, ${utility}, ${completion}`,
+          published: { method: 'equal-shares', format: 'pabulib', file, parameters },
+        }
+      })
+    )
+  })
 }
 
 function filesOf(folder: string, ending: string): { name: string; file: string }[] {

@@ -84,6 +84,7 @@ const COMPLETED_BY_CODE = [
   'results.gallery.',
   'results.motion.',
   'results.consent.',
+  'results.budget.',
   'results.approval.',
   'rule_form.fields.',
   'rule_form.options.',

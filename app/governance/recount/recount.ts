@@ -1,8 +1,14 @@
 import { done, type Result } from '#shared/result'
 import { readBlt } from '../files/blt.js'
+import { readPabulib } from '../files/pabulib.js'
+import { ballotsOfPabulib } from '../files/pabulib_ballots.js'
 import type { FileFault, Read } from '../files/file_fault.js'
 import { countApproval, type ApprovalParameters } from '../methods/approval.js'
 import { countConsent, type ConsentAnswers, type ConsentParameters } from '../methods/consent.js'
+import {
+  countEqualShares,
+  type EqualSharesParameters,
+} from '../methods/equal_shares/equal_shares.js'
 import { countIrv, type IrvParameters } from '../methods/irv.js'
 import {
   countMajorityJudgment,
@@ -31,6 +37,7 @@ type Ranked = { ballots: RankedBallots } | { format: 'blt'; file: string }
 export type PublishedBallots =
   | (Ranked & Elimination)
   | (Ranked & { method: 'schulze'; parameters: SchulzeParameters })
+  | { method: 'equal-shares'; format: 'pabulib'; file: string; parameters: EqualSharesParameters }
   | { method: 'majority-judgment'; ballots: GradedBallots; parameters: MajorityJudgmentParameters }
   | { method: 'approval'; ballots: ApprovalBallots; parameters: ApprovalParameters }
   | { method: 'motion'; ballots: MotionBallots; parameters: MotionParameters }
@@ -51,6 +58,13 @@ export function recount(published: PublishedBallots): Result<AnyCount, FileFault
       return mapped(rankedOf(published), (ballots) => ({
         kind: 'duels',
         transcript: countSchulze(ballots, parameters),
+      }))
+    }
+    case 'equal-shares': {
+      const { parameters } = published
+      return mapped(readPabulib(published.file), (file) => ({
+        kind: 'budget',
+        transcript: countEqualShares(ballotsOfPabulib(file), parameters),
       }))
     }
     case 'majority-judgment': {

@@ -3,6 +3,7 @@ import type { Method } from '../methods/transcript.js'
 import type { AnyCount } from '../recount/any_count.js'
 import { sentencesOf } from '../sentences/sentences_of.js'
 import { drawApproval } from './approval_bars.js'
+import { drawBudget } from './budget_bars.js'
 import { drawConsent } from './consent_circle.js'
 import { drawDuels } from './duels.js'
 import { eliminationTable } from './elimination_table.js'
@@ -67,6 +68,8 @@ function drawingOf(count: AnyCount, { locale, minimumGroup }: Shown): Drawn {
       }
     case 'approval':
       return { drawing: drawApproval(count.transcript), tables: [] }
+    case 'budget':
+      return { drawing: drawBudget(count.transcript), tables: [] }
     case 'consent':
       return { drawing: drawConsent(count.transcript), tables: [] }
     case 'elimination': {

@@ -23,6 +23,8 @@ export function sentencesOf(count: AnyCount, locale: string): Sentence[] {
       return majorityJudgmentSentences(count.transcript, locale)
     case 'approval':
       return approvalSentences(count.transcript, locale)
+    case 'budget':
+      return []
     case 'elimination':
       return ofElimination(count.transcript, locale)
   }

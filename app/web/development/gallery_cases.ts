@@ -69,6 +69,17 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     }),
   },
   {
+    name: 'year-budget',
+    from: { sample: 'year_budget.pb' },
+    counted: (file) => ({
+      ...{ format: 'pabulib', file, method: 'equal-shares' },
+      parameters: {
+        ...{ budget: '3200', increment: '1', completion: 'add1', utility: 'cost' },
+        ...{ fill: 'approvals', lotOrder: null },
+      },
+    }),
+  },
+  {
     name: 'statutes',
     from: { sample: 'new_statutes.json' },
     counted: (file) => ({
@@ -124,6 +135,17 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     name: 'east-centre',
     from: { election: 'stv/East-Centre-2007.blt' },
     counted: scottish(4),
+  },
+  {
+    name: 'nowy-port',
+    from: { election: 'equal-shares/poland_gdansk_2020_nowy-port.pb' },
+    counted: (file) => ({
+      ...{ format: 'pabulib', file, method: 'equal-shares' },
+      parameters: {
+        ...{ budget: '344000', increment: '1', completion: 'add1', utility: 'cost' },
+        ...{ fill: 'approvals', lotOrder: null },
+      },
+    }),
   },
   {
     name: 'small-club',

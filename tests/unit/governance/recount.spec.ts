@@ -40,6 +40,8 @@ function shuffled(published: PublishedBallots): fc.Arbitrary<PublishedBallots> {
       return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
     case 'majority-judgment':
       return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
+    case 'equal-shares':
+      return rowsOf(published.file).map((file) => ({ ...published, file }))
     default: {
       if ('ballots' in published) {
         return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
@@ -58,6 +60,15 @@ function shuffled(published: PublishedBallots): fc.Arbitrary<PublishedBallots> {
 const reordered = <One extends Papers, Ballots extends object>(
   ballots: Ballots & { papers: readonly One[] }
 ) => inAnyOrder<One>(ballots.papers).map((papers) => ({ ...ballots, papers }))
+
+/** A budget file with its votes in any order. */
+function rowsOf(file: string): fc.Arbitrary<string> {
+  const [before = '', votes = ''] = file.split(/(?<=VOTES\r?\n[^\n]*\n)/)
+  const rows = votes.split(/\r?\n/).filter((row) => row !== '')
+  return fc
+    .shuffledSubarray(rows, { minLength: rows.length })
+    .map((all) => `${before}${all.join('\n')}\n`)
+}
 
 const names = (votes: readonly Vote[]) => votes.map(({ name }) => name)
 const samples = sampleVotes()
