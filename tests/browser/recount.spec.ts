@@ -1,11 +1,11 @@
 import { test } from '@japa/runner'
-import type { Page } from 'playwright'
+import type { Page, Route } from 'playwright'
 import { canonicalHash, canonicalJson } from '#governance/methods/canonical'
 import { METHODS } from '#governance/methods/transcript'
 import { recount, type PublishedBallots } from '#governance/recount/recount'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
-import { publicVotes, sampleVotes, type Vote } from '#tests/support/every_vote'
+import { oneMore, publicVotes, sampleVotes, type Vote } from '#tests/support/every_vote'
 import { Looking } from '#tests/support/looking'
 import { votesData, WITHOUT_VOTES_DATA } from '#tests/support/votes_data'
 
@@ -30,6 +30,11 @@ function countedHere({ name, published }: Vote) {
   if (!counted.ok) throw new Error(`${name}: ${counted.refusal.key}`)
   const { transcript } = counted.value
   return { written: canonicalJson(transcript), hash: canonicalHash(transcript) }
+}
+
+const unreadable = {
+  ...{ format: 'blt', file: 'nothing to count', method: 'scottish-stv' },
+  parameters: { seats: 3, reading: { overvote: 'exhaust', emptyRank: 'exhaust' }, lotOrder: null },
 }
 
 const recountOf = (page: Page, name: string) =>
@@ -70,29 +75,59 @@ test.group('Ballots counted again in a browser', (group) => {
     }
   }).skip(votesData('stv') === null, WITHOUT_VOTES_DATA)
 
-  test('are told to be the same, changed, or unreadable', async ({ browser, assert }) => {
+  test('are told to be the same, or changed when one paper is, for every result', async ({
+    browser,
+    assert,
+  }) => {
+    const page = await browserOf(browser, null)
+    await page.goto(GALLERY)
+    const elements = await page.locator('ballots-recount').all()
+    assert.isAtLeast(elements.length, sampleVotes().length)
+    for (const element of elements) {
+      const address = (await element.getAttribute('data-ballots')) ?? ''
+      const press = () => element.getByRole('button', { name: 'Recompter ici' }).click()
+      await press()
+      await element.getByText('Même résultat').waitFor()
+
+      const published = (await (await page.request.get(address)).json()) as PublishedBallots
+      await page.route(`**${address}`, (route) => route.fulfill({ json: oneMore(published) }))
+      await press()
+      await element.getByText('Le compte n’est pas le même').waitFor()
+    }
+  })
+
+  test('are told not to be counted when they do not come or cannot be read', async ({
+    browser,
+    assert,
+  }) => {
     const page = await browserOf(browser, null)
     await page.goto(GALLERY)
     const element = recountOf(page, 'moderators')
-    const press = () => element.getByRole('button', { name: 'Recompter ici' }).click()
-    await press()
-    await element.getByText('Même résultat').waitFor()
+    const failures: [string, (route: Route) => Promise<void>][] = [
+      ['the network is gone', (route) => route.abort()],
+      ['there is no such file', (route) => route.fulfill({ status: 404, json: {} })],
+      ['the file is a page', (route) => route.fulfill({ body: '<p>Bonjour</p>' })],
+      ['the ballots cannot be read', (route) => route.fulfill({ json: unreadable })],
+    ]
+    for (const [why, answer] of failures) {
+      await page.route(`**${GALLERY}/moderators`, answer, { times: 1 })
+      await element.getByRole('button', { name: 'Recompter ici' }).click()
+      await element.getByText('Le recomptage n’a pas abouti').waitFor()
+      assert.isTrue(await element.getByRole('button').isEnabled(), why)
+      await element.getByRole('button').click()
+      await element.getByText('Même résultat').waitFor()
+    }
+  })
 
-    const answer = await page.request.get(`${GALLERY}/moderators`)
-    const published = (await answer.json()) as { file: string }
-    await page.route(`**${GALLERY}/moderators`, (route) =>
-      route.fulfill({ json: { ...published, file: published.file.replace('\n14 1', '\n13 1') } })
-    )
-    await press()
-    await element.getByText('Le compte n’est pas le même').waitFor()
-
-    await page.unroute(`**${GALLERY}/moderators`)
-    await page.route(`**${GALLERY}/moderators`, (route) =>
-      route.fulfill({ json: { ...published, file: 'nothing to count' } })
-    )
-    await press()
-    await element.getByText('Le recomptage n’a pas abouti').waitFor()
-    assert.isTrue(await element.getByRole('button').isEnabled())
+  test('are a file to take away where no script runs', async ({ browser, assert }) => {
+    const page = await browserOf(browser, null, { javaScriptEnabled: false })
+    await page.goto(GALLERY)
+    assert.isFalse(await recountOf(page, 'moderators').isVisible())
+    const section = page.locator('section[aria-labelledby="moderators-title"]')
+    const link = section.getByRole('link', { name: 'Les bulletins publiés' })
+    const answer = await page.request.get((await link.getAttribute('href')) ?? '')
+    const [moderators] = sampleVotes()
+    assert.deepEqual(await answer.json(), moderators?.published)
   })
 
   test('come to the page only when asked for', async ({ browser, assert }) => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readBlt } from '#governance/files/blt'
+import { readBlt, writeBlt } from '#governance/files/blt'
 import { readCvotes } from '#governance/files/cvotes'
 import type { Read } from '#governance/files/file_fault'
 import { readGradesCsv } from '#governance/files/grades_csv'
@@ -31,6 +31,36 @@ export const publicVotes = (): Vote[] => [
   ...judgedVotes(),
   ...budgetVotes(),
 ]
+
+/** The same vote with one paper more than was published, like its first. */
+export function oneMore(published: PublishedBallots): PublishedBallots {
+  switch (published.method) {
+    case 'motion':
+      return { ...published, ballots: withOneMore(published.ballots) }
+    case 'consent':
+      return { ...published, ballots: withOneMore(published.ballots) }
+    case 'approval':
+      return { ...published, ballots: withOneMore(published.ballots) }
+    case 'majority-judgment':
+      return { ...published, ballots: withOneMore(published.ballots) }
+    default: {
+      if ('ballots' in published) {
+        return { ...published, ballots: withOneMore(published.ballots) }
+      }
+      const ballots = withOneMore(contentOf('published', readBlt(published.file)))
+      return { ...published, file: writeBlt(ballots) }
+    }
+  }
+}
+
+const withOneMore = <One extends { papers: number }, Ballots extends object>(
+  ballots: Ballots & { papers: readonly One[] }
+) => {
+  const papers = ballots.papers.map((one, at) =>
+    at === 0 ? { ...one, papers: one.papers + 1 } : one
+  )
+  return { ...ballots, papers }
+}
 
 function rankedVotes(): Vote[] {
   return filesOf('stv', '.blt').flatMap(({ name, file }) => {

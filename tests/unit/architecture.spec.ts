@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { ROOMS, type Room } from '#rooms'
+import { countingCode, impurities, reachedFrom, sourceOf } from '#tests/support/counting_code'
+import { SHARED_WITH_SERVER } from '../../bin/lib/build/assets.js'
 
 const ROOT = new URL('../../app/', import.meta.url).pathname
 const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g
@@ -129,4 +131,46 @@ test.group('The house', () => {
     assert.isEmpty(importedRooms(file, 'web').filter((room) => !(room in ROOMS)))
     assert.include(importedRooms(join(ROOT, 'feed/profile_controller.ts'), 'shared'), 'people')
   })
+})
+
+test.group('Counting', () => {
+  test('asks nothing of Node, of the framework, of the clock or of chance', ({ assert }) => {
+    const files = countingCode()
+    for (const folder of ['files', 'methods', 'recount']) {
+      assert.isTrue(
+        files.some((file) => file.startsWith(`app/governance/${folder}/`)),
+        folder
+      )
+    }
+    const found = files.flatMap((file) =>
+      impurities(sourceOf(file)).map((name) => `${file}: ${name}`)
+    )
+    assert.deepEqual(found, [])
+  })
+
+  test('is bundled again whenever a file of it changes', ({ assert }) => {
+    const served = reachedFrom(['resources/js/count_ballots.ts'])
+    assert.include(served, 'app/governance/methods/stv/scottish_stv.ts')
+    const watched = [...SHARED_WITH_SERVER, 'resources/js']
+    assert.deepEqual(
+      served.filter(
+        (file) => !watched.some((path) => file === path || file.startsWith(`${path}/`))
+      ),
+      []
+    )
+  })
+
+  test('would be caught with {source}')
+    .with([
+      { source: `import { readFileSync } from 'node:fs'`, found: 'node:fs' },
+      { source: `import { DateTime } from 'luxon'`, found: 'luxon' },
+      { source: `const app = await import('@adonisjs/core')`, found: '@adonisjs/core' },
+      { source: 'const at = new Date()', found: 'Date' },
+      { source: 'const lot = Math.random()', found: 'Math.random' },
+      { source: 'names.sort((a, b) => a.localeCompare(b))', found: 'localeCompare' },
+    ])
+    .run(({ assert }, { source, found }) => {
+      assert.deepEqual(impurities(source), [found])
+      assert.deepEqual(impurities(`// ${source}`), [])
+    })
 })

@@ -7,8 +7,12 @@ import { ROOT } from '../settings.js'
 import { filesIn, hashOf, isFresh, stamp } from './sources.js'
 
 const OUTPUT = join(ROOT, 'public', 'assets')
-/** Code that runs on both sides: ballots are counted in Node and in the browser. */
-const SHARED_WITH_SERVER = ['app/governance', 'app/shared/result.ts']
+/** Code that runs on both sides, files and folders: ballots are counted in Node and in the browser. */
+export const SHARED_WITH_SERVER = [
+  'app/governance',
+  'app/shared/canonical.ts',
+  'app/shared/result.ts',
+]
 const STYLES = ['resources/css/app.css', 'resources/css/results.css']
 const COMPRESSIBLE = new Set(['.css', '.js', '.svg'])
 

@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const ROOT = new URL('../../', import.meta.url).pathname
+const FOLDERS = ['files', 'methods', 'counting', 'recount'].map((name) => `app/governance/${name}`)
+const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g
+const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*$/gm
+
+/** What no count may ask: the time, chance, the machine, or a language that engines know differently. */
+const UNSTEADY =
+  /\b(?:Date|Math\.random|Temporal|performance|process|Buffer|crypto|Intl|localeCompare|toLocale\w+)\b/g
+
+/** Of packages, what counts may import. */
+const PACKAGES = /^@noble\/hashes\//
+
+/**
+ * Every file by which ballots are read and counted, with all that these import wherever it lies, as
+ * paths from the root of the project. Commands stay out: they speak with the machine.
+ */
+export function countingCode(): string[] {
+  return reachedFrom(
+    FOLDERS.filter((folder) => existsSync(join(ROOT, folder))).flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('_command.ts'))
+        .map((name) => join(folder, name))
+    )
+  )
+}
+
+/** These files and all files of the project that they import, step by step, sorted. */
+export function reachedFrom(files: readonly string[]): string[] {
+  const reached = new Set<string>()
+  const waiting = [...files]
+  for (let file = waiting.pop(); file; file = waiting.pop()) {
+    if (reached.has(file)) continue
+    reached.add(file)
+    waiting.push(...importsOf(sourceOf(file)).flatMap(fileOf(file)))
+  }
+  return [...reached].toSorted()
+}
+
+/** The source of a file, named by its path from the root of the project. */
+export const sourceOf = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+
+/** What keeps a source from counting alike in Node and in any browser: imports, and names it uses. */
+export function impurities(source: string): string[] {
+  const imports = importsOf(source).filter((name) => !/^[.#]/.test(name) && !PACKAGES.test(name))
+  return [...imports, ...(source.replace(COMMENT, '').match(UNSTEADY) ?? [])]
+}
+
+const importsOf = (source: string) =>
+  [...source.replace(COMMENT, '').matchAll(IMPORT)].map(([, name = '']) => name)
+
+const fileOf = (from: string) => (name: string) => {
+  if (name.startsWith('.')) return [join(from, '..', name).replace(/\.js$/, '.ts')]
+  return name.startsWith('#') ? [`app/${name.slice(1)}.ts`] : []
+}
