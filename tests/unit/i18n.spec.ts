@@ -9,7 +9,6 @@ const LOCALES = ['fr', 'en'] as const
 /** Keys made of a variable part, by their beginning: each is completed by a closed list of code. */
 const COMPLETED_BY_CODE = [
   'counting.',
-  'lots.faults.',
   'counting_motion.',
   'counting_schulze.',
   'counting_judgment.',

@@ -26,20 +26,13 @@ export function contentOf<Content>(read: Read<Content>, from: 'ballots' | 'roll'
   throw new CannotCount({ from, fault: read.refusal })
 }
 
-type OfKind<Kind extends Ballots['kind']> = Extract<Ballots, { kind: Kind }>
+type BallotsOf = { [One in Ballots as One['kind']]: One['ballots'] }
 
 /** Ballots of one kind from JSON; another kind is for another method. */
-export function jsonOf<Kind extends Ballots['kind']>(
-  kind: Kind,
-  text: string
-): OfKind<Kind>['ballots'] {
-  const content = contentOf(readBallotsJson(text))
-  if (!isOfKind(content, kind)) throw badOption('kind', { found: content.kind, kind })
-  const { ballots }: OfKind<Kind> = content
-  return ballots
+export function jsonOf<Kind extends keyof BallotsOf>(kind: Kind, text: string): BallotsOf[Kind] {
+  const { kind: found, ballots } = contentOf(readBallotsJson(text))
+  const byKind: Partial<BallotsOf> = { [found]: ballots }
+  const wanted = byKind[kind]
+  if (wanted) return wanted
+  throw badOption('kind', { found, kind })
 }
-
-const isOfKind = <Kind extends Ballots['kind']>(
-  content: Ballots,
-  kind: Kind
-): content is OfKind<Kind> => content.kind === kind
