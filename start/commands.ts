@@ -13,6 +13,7 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'payments:doctor': () => import('#payments/reconciling/doctor_command'),
   'ledger:verify': () => import('#treasury/ledger/verify_command'),
   'ledger:export': () => import('#treasury/exports/ledger_export_command'),
+  'ballots:count': () => import('#governance/counting/ballots_count_command'),
   'rulebook:show': () => import('#rulebook/rulebook_show_command'),
 }
 
