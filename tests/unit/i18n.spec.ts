@@ -14,6 +14,7 @@ const COMPLETED_BY_CODE = [
   'counting_judgment.',
   'counting_approval.',
   'counting_consent.',
+  'counting_budget.',
   'rulebook.',
   'roles.',
   'notices.',

@@ -1,4 +1,5 @@
 import type { Method } from '../methods/transcript.js'
+import { BUDGET_METHODS } from './budget_methods.js'
 import type { CountingMethod } from './counting_method.js'
 import { DECISION_METHODS } from './decision_methods.js'
 import { RANKED_METHODS } from './ranked_methods.js'
@@ -9,4 +10,5 @@ export const COUNTING_METHODS: Partial<Record<Method, CountingMethod>> = {
   ...RANKED_METHODS,
   ...SCORE_METHODS,
   ...DECISION_METHODS,
+  ...BUDGET_METHODS,
 }

@@ -2,10 +2,12 @@ import { eliminationTable } from '../results/elimination_table.js'
 import { meritTable } from '../results/merit_table.js'
 import type { ResultTable } from '../results/result_table.js'
 import type { ApprovalTranscript } from '../methods/approval.js'
+import type { EqualSharesTranscript } from '../methods/equal_shares/equal_shares.js'
 import type { SchulzeTranscript } from '../methods/schulze/schulze.js'
 import { ANSWERS } from '../methods/motion/motion_ballots.js'
 import type { MotionTranscript } from '../methods/motion/motion.js'
 import type { AnyCount } from '../recount/any_count.js'
+import { amountShown } from '../sentences/equal_shares.js'
 import { inLocale, type Sentence } from '../sentences/sentence.js'
 
 /** The figures of a count, as a command prints them. */
@@ -21,6 +23,8 @@ export function reportTable(count: AnyCount, locale: string): ResultTable | null
       return duelTable(count.transcript, locale)
     case 'motion':
       return motionTable(count.transcript, locale)
+    case 'budget':
+      return budgetTable(count.transcript, locale)
     case 'consent':
       return null
   }
@@ -69,3 +73,17 @@ function motionTable({ answers, colleges }: MotionTranscript, locale: string): R
     ],
   }
 }
+
+/** Every project: what it costs, and whether it is bought. */
+const budgetTable = (
+  { candidates, winners }: EqualSharesTranscript,
+  locale: string
+): ResultTable => ({
+  caption: word('projects'),
+  head: [word('project'), word('cost'), word('bought')],
+  rows: candidates.map(({ number, name, ...project }) => [
+    `${number}. ${name}`,
+    amountShown('cost' in project ? String(project.cost) : '0', locale),
+    winners.some((one) => one.number === number) ? '✓' : '·',
+  ]),
+})

@@ -2,6 +2,7 @@ import type { EliminationTranscript } from '../methods/ranked/count_stages.js'
 import type { AnyCount } from '../recount/any_count.js'
 import { approvalSentences } from './approval.js'
 import { consentSentences } from './consent.js'
+import { equalSharesSentences } from './equal_shares.js'
 import { irvSentences } from './irv.js'
 import { majorityJudgmentSentences } from './majority_judgment.js'
 import { meekStvSentences } from './meek_stv.js'
@@ -24,7 +25,7 @@ export function sentencesOf(count: AnyCount, locale: string): Sentence[] {
     case 'approval':
       return approvalSentences(count.transcript, locale)
     case 'budget':
-      return []
+      return equalSharesSentences(count.transcript, locale)
     case 'elimination':
       return ofElimination(count.transcript, locale)
   }
