@@ -13,12 +13,15 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'payments:doctor': () => import('#payments/reconciling/doctor_command'),
   'ledger:verify': () => import('#treasury/ledger/verify_command'),
   'ledger:export': () => import('#treasury/exports/ledger_export_command'),
+  'ballots:count': () => import('#governance/counting/ballots_count_command'),
   'rulebook:show': () => import('#rulebook/rulebook_show_command'),
 }
 
 /** The console's commands, one import per command; each is loaded only when listed or called. */
 export async function getMetaData(): Promise<CommandMetaData[]> {
-  const commands = await Promise.all(Object.values(modules).map((load) => load()))
+  const called = modules[process.argv[2] ?? '']
+  const loads = called ? [called] : Object.values(modules)
+  const commands = await Promise.all(loads.map((load) => load()))
   return commands.map(({ default: command }) => command.serialize())
 }
 
