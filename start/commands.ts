@@ -19,7 +19,9 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
 
 /** The console's commands, one import per command; each is loaded only when listed or called. */
 export async function getMetaData(): Promise<CommandMetaData[]> {
-  const commands = await Promise.all(Object.values(modules).map((load) => load()))
+  const called = modules[process.argv[2] ?? '']
+  const loads = called ? [called] : Object.values(modules)
+  const commands = await Promise.all(loads.map((load) => load()))
   return commands.map(({ default: command }) => command.serialize())
 }
 

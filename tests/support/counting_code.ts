@@ -1,8 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const ROOT = new URL('../../', import.meta.url).pathname
-const FOLDERS = ['files', 'methods', 'counting', 'recount'].map((name) => `app/governance/${name}`)
+const FOLDERS = ['files', 'methods', 'recount'].map((name) => `app/governance/${name}`)
+/** Which file is read how and counted by what; the rest of its folder speaks with the console. */
+const REGISTRY = ['count_file.ts', 'counting_methods.ts'].map(
+  (name) => `app/governance/counting/${name}`
+)
 const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*$/gm
 
@@ -10,21 +14,23 @@ const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*$/gm
 const UNSTEADY =
   /\b(?:Date|Math\.random|Temporal|performance|process|Buffer|crypto|Intl|localeCompare|toLocale\w+)\b/g
 
+/** Rooms whose code may run anywhere, and files beside. */
+const OWN = /^(?:\.|#shared\/|#governance\/)/
+
 /** Of packages, what counts may import. */
 const PACKAGES = /^@noble\/hashes\//
 
 /**
  * Every file by which ballots are read and counted, with all that these import wherever it lies, as
- * paths from the root of the project. Commands stay out: they speak with the machine.
+ * paths from the root of the project.
  */
 export function countingCode(): string[] {
-  return reachedFrom(
-    FOLDERS.filter((folder) => existsSync(join(ROOT, folder))).flatMap((folder) =>
-      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts') && !name.endsWith('_command.ts'))
-        .map((name) => join(folder, name))
-    )
+  const files = FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name))
   )
+  return reachedFrom([...files, ...REGISTRY])
 }
 
 /** These files and all files of the project that they import, step by step, sorted. */
@@ -44,7 +50,7 @@ export const sourceOf = (file: string) => readFileSync(join(ROOT, file), 'utf8')
 
 /** What keeps a source from counting alike in Node and in any browser: imports, and names it uses. */
 export function impurities(source: string): string[] {
-  const imports = importsOf(source).filter((name) => !/^[.#]/.test(name) && !PACKAGES.test(name))
+  const imports = importsOf(source).filter((name) => !OWN.test(name) && !PACKAGES.test(name))
   return [...imports, ...(source.replace(COMMENT, '').match(UNSTEADY) ?? [])]
 }
 
@@ -53,5 +59,5 @@ const importsOf = (source: string) =>
 
 const fileOf = (from: string) => (name: string) => {
   if (name.startsWith('.')) return [join(from, '..', name).replace(/\.js$/, '.ts')]
-  return name.startsWith('#') ? [`app/${name.slice(1)}.ts`] : []
+  return OWN.test(name) ? [`app/${name.slice(1)}.ts`] : []
 }

@@ -4,6 +4,8 @@ import { readBlt, writeBlt } from '#governance/files/blt'
 import { readCvotes } from '#governance/files/cvotes'
 import type { Read } from '#governance/files/file_fault'
 import { readGradesCsv } from '#governance/files/grades_csv'
+import { readPabulib, writePabulib } from '#governance/files/pabulib'
+import { ballotsOfPabulib, pabulibOf } from '#governance/files/pabulib_ballots'
 import type { PublishedBallots } from '#governance/recount/recount'
 import { GALLERY_CASES } from '../../app/web/development/gallery_cases.js'
 import { votesData } from './votes_data.js'
@@ -43,6 +45,10 @@ export function oneMore(published: PublishedBallots): PublishedBallots {
       return { ...published, ballots: withOneMore(published.ballots) }
     case 'majority-judgment':
       return { ...published, ballots: withOneMore(published.ballots) }
+    case 'equal-shares': {
+      const ballots = ballotsOfPabulib(contentOf('published', readPabulib(published.file)))
+      return { ...published, file: writePabulib(pabulibOf(withOneMore(ballots))) }
+    }
     default: {
       if ('ballots' in published) {
         return { ...published, ballots: withOneMore(published.ballots) }

@@ -62,7 +62,9 @@ export function countConsent(
   const consents = sum(current.filter(({ answer }) => answer === 'consent'))
   const abstention = sum(current) - consents
   const open = objections.filter(({ state }) => state === 'open')
-  const present = consents + abstention + new Set(open.map(({ by }) => by)).size
+  const objectors = new Set(open.map(({ by }) => by)).size
+  const cast = consents + abstention + objectors
+  const present = quorum && !quorum.abstentions ? cast - abstention : cast
   const outdated = sum(papers) - sum(current)
   const stages: Stage[] = []
   const say = (action: string, details: Record<string, Plain>) =>
@@ -84,7 +86,7 @@ export function countConsent(
     parameters: { members, quorum: quorum && { ...quorum } },
     candidates: [],
     seats: 0,
-    ballots: { cast: present, valid: present - abstention, blank: 0, abstention, invalid: 0 },
+    ballots: { cast, valid: cast - abstention, blank: 0, abstention, invalid: 0 },
     stages,
     winners: [],
     tied: [],

@@ -82,7 +82,7 @@ export function weightOf({ weight }: College): Fraction | null {
     : null
 }
 
-/** The people that a quorum asks of so many, rounded up, never more than there are. */
+/** The people that a quorum asks of so many: the share rounded up, and its floor at least. */
 export function peopleNeeded({ numerator, denominator, people }: Quorum, members: number): number {
   const share =
     (BigInt(numerator) * BigInt(members) + BigInt(denominator) - 1n) / BigInt(denominator)

@@ -59,3 +59,14 @@ test.group('Consent', () => {
     assert.equal(decide(answers(twice), 17).outcome, 'no_quorum')
   })
 })
+
+test.group('The quorum of consent', () => {
+  test('leaves out those who abstain, when it says so', ({ assert }) => {
+    const quorum = { ...QUORUM, abstentions: false }
+    const outcome = (members: number) => countConsent(answers([]), { members, quorum }).outcome
+    // Six consent and one abstains: half of 13 is seven people, rounded up.
+    assert.equal(outcome(12), 'adopted')
+    assert.equal(outcome(13), 'no_quorum')
+    assert.equal(countConsent(answers([]), { members: 13, quorum: QUORUM }).outcome, 'adopted')
+  })
+})
