@@ -21,6 +21,7 @@ export function reportTable(count: AnyCount, locale: string): ResultTable | null
       return duelTable(count.transcript, locale)
     case 'motion':
       return motionTable(count.transcript, locale)
+    case 'budget':
     case 'consent':
       return null
   }
