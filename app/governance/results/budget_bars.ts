@@ -46,15 +46,11 @@ function valueOf(written: string): number {
 /** A budget by equal shares: what is bought, in order, who paid what, and what is not. */
 export function drawBudget(transcript: EqualSharesTranscript): BudgetDrawing {
   const { candidates, stages, paid, refused, tied, parameters } = transcript
-  const costs = new Map(
-    candidates.map((project) => [project.number, 'cost' in project ? Number(project.cost) : 0])
-  )
-  const supportersOf = new Map(
-    stages.map((stage) => [Number(stage.project), Number(stage.supporters)])
-  )
+  const costs = new Map(candidates.map((project) => [project.number, Number(project.cost)]))
   const dearest = Math.max(0, ...costs.values())
   const budget = Number(parameters.budget)
-  const buying = stages.filter(({ action }) => action === 'purchase' || action === 'fill')
+  const buying = stages.filter((stage) => stage.action === 'purchase' || stage.action === 'fill')
+  const supportersOf = new Map(buying.map((stage) => [stage.project, stage.supporters]))
   const project = (number: number, outcome: BudgetProject['outcome']): BudgetProject => {
     const lacking = refused.find((one) => one.project === number)
     const cost = costs.get(number) ?? 0
@@ -74,7 +70,7 @@ export function drawBudget(transcript: EqualSharesTranscript): BudgetDrawing {
   }
   let before = 0
   const parts = buying.map((stage) => {
-    const number = Number(stage.project)
+    const number = stage.project
     const cost = costs.get(number) ?? 0
     const x = outOfHundred(before, budget)
     before += cost
@@ -85,7 +81,7 @@ export function drawBudget(transcript: EqualSharesTranscript): BudgetDrawing {
   return {
     projects: [
       ...buying.map((stage) =>
-        project(Number(stage.project), stage.action === 'fill' ? 'filled' : 'bought')
+        project(stage.project, stage.action === 'fill' ? 'filled' : 'bought')
       ),
       ...tied.map(({ number }) => project(number, 'tied')),
       ...last.map((one) => project(one.project, 'refused')),

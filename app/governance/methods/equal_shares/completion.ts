@@ -1,15 +1,16 @@
 import type { Electorate, Wanted } from './electorate.js'
 import { type ExactRun, exactRun, type Lot, provenRun, type Run } from './purchases.js'
 
-/** Why the last run is the last: `none` was asked, or one more step would cost more than the budget. */
-export type Ending = 'no_completion' | 'over_budget' | 'all_bought' | 'lot_missing'
+/** Why no larger share is tried: none was asked for, one would cost too much, nothing is left to buy. */
+export type Ending = 'no_completion' | 'over_budget' | 'all_bought'
 
 /** Where the completion stops. */
 export interface Completed {
   /** Increments added to the first share. */
   steps: number
   run: ExactRun
-  ending: Ending
+  /** Null where a lot is missing. */
+  ending: Ending | null
   /** What one more increment would have bought, when that is why it stops. */
   beyond: Run | null
   /** Every lot that any of the runs needed, once. */
@@ -35,7 +36,7 @@ export function complete(electorate: Electorate, terms: Terms): Completed {
     provenRun(electorate, totalAt(from), totalAt(to)) ??
     (from === to ? exactRun(electorate, totalAt(from)) : null)
   const lots = new Map<string, Lot>()
-  const end = (steps: number, ending: Ending, beyond: Run | null = null): Completed => {
+  const end = (steps: number, ending: Ending | null, beyond: Run | null = null): Completed => {
     const run = exactRun(electorate, totalAt(steps))
     keep(lots, run)
     return { steps, run, ending, beyond, lots: inOrder(lots) }
@@ -48,7 +49,7 @@ export function complete(electorate: Electorate, terms: Terms): Completed {
       span = Math.max(1, Math.floor(span / 4))
       continue
     }
-    if (run.tied.length > 0) return end(from, 'lot_missing')
+    if (run.tied.length > 0) return end(from, null)
     keep(lots, run)
     if (costOf(run.bought) > budget) return end(steps, 'over_budget', run)
     if (completion === 'none') return end(from, 'no_completion')

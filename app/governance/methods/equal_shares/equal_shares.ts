@@ -1,5 +1,5 @@
 import { amountOf, amountWritten } from '../amount.js'
-import type { BudgetBallots } from '../budget_ballots.js'
+import type { BudgetBallots, Project } from '../budget_ballots.js'
 import { isLotOrder, type LotOrder } from '../lot_order.js'
 import type { Named, TranscriptWith } from '../transcript.js'
 import { complete, costOf } from './completion.js'
@@ -7,6 +7,7 @@ import { electorateOf, type Utility, type Wanted } from './electorate.js'
 import { fill } from './fill.js'
 import { type PaidFor, paidFor, type Refused, refusals } from './payments.js'
 import type { Lot } from './purchases.js'
+import type { EqualSharesStage } from './stage_kinds.js'
 import { named, shareWritten, stagesOf } from './stages.js'
 
 /** Grows when the same ballots could give other bytes. */
@@ -27,6 +28,8 @@ export interface EqualSharesParameters {
 
 /** A count by equal shares; fractions and decimals are in the unit of the vote. */
 export type EqualSharesTranscript = TranscriptWith<{
+  candidates: readonly Project[]
+  stages: readonly EqualSharesStage[]
   /** What each voter had to spend in the end, and how many increments are in it. */
   share: string
   steps: number

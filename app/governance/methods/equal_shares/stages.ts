@@ -1,12 +1,13 @@
 import { amountWritten } from '../amount.js'
 import type { Candidate } from '../candidate.js'
 import { fraction, written } from '../fraction.js'
-import type { Named, Stage } from '../transcript.js'
+import type { Named } from '../transcript.js'
 import { type Completed, costOf } from './completion.js'
 import type { Utility, Wanted } from './electorate.js'
 import type { Filled } from './fill.js'
 import { inUnits } from './in_units.js'
 import type { Purchase } from './purchases.js'
+import type { EndStage, EqualSharesStage, PurchaseStage } from './stage_kinds.js'
 
 /** The money of a count, in ten-thousandths, how many share it, and what they have from it. */
 export interface Money {
@@ -30,37 +31,45 @@ export const shareWritten = ({ budget, increment, voters }: Money, steps: number
   voters === 0 ? '0' : inUnits(budget + increment * BigInt(steps) * BigInt(voters), voters)
 
 /** The stages of a count: the share, each purchase, each filling, then the end or the missing lot. */
-export function stagesOf(completed: Completed, { filled, stopped }: After, money: Money): Stage[] {
+export function stagesOf(completed: Completed, after: After, money: Money): EqualSharesStage[] {
   const { run, steps } = completed
-  const stages: Details[] = [
-    {
-      action: 'share',
-      voters: money.voters,
-      first: shareWritten(money, 0),
-      steps,
-      share: shareWritten(money, steps),
-    },
-  ]
+  const [first, share] = [shareWritten(money, 0), shareWritten(money, steps)]
+  const { voters } = money
+  const stages: EqualSharesStage[] = [{ ...step(1), action: 'share', voters, first, steps, share }]
   let spent = 0n
-  const add = (wanted: Wanted, details: Details) => {
-    spent += wanted.cost
-    const { project, cost, supporters } = wanted
-    const bought = { elected: [named(project)], project: project.number, cost: amountWritten(cost) }
-    stages.push({ ...details, ...bought, supporters, spent: amountWritten(spent) })
+  const bought = ({ project, cost, supporters }: Wanted) => {
+    spent += cost
+    return {
+      ...step(stages.length + 1),
+      elected: [named(project)],
+      project: project.number,
+      cost: amountWritten(cost),
+      supporters,
+      spent: amountWritten(spent),
+    }
   }
-  for (const purchase of run.purchases)
-    add(purchase.price.wanted, purchaseStage(purchase, money.utility))
-  for (const { wanted, lot } of filled) add(wanted, { action: 'fill', lot: lot ?? undefined })
-  if (stopped.length > 0) {
-    stages.push({ action: 'tie', tied: stopped.map(({ project }) => named(project)) })
-  } else stages.push(endOf(completed, money, spent))
-  return stages.map((stage, index) => ({ n: index + 1, elected: [], excluded: [], ...stage }))
+  for (const purchase of run.purchases) {
+    const stage = bought(purchase.price.wanted)
+    stages.push({ ...stage, ...purchaseDetails(purchase, money.utility) })
+  }
+  for (const { wanted, lot } of after.filled) {
+    stages.push({ ...bought(wanted), action: 'fill', ...(lot && { lot }) })
+  }
+  if (after.stopped.length > 0) {
+    const tied = after.stopped.map(({ project }) => named(project))
+    stages.push({ ...step(stages.length + 1), action: 'tie', tied })
+  } else stages.push({ ...step(stages.length + 1), ...endDetails(completed, money, spent) })
+  return stages
 }
 
-type Details = Partial<Stage> & { action: string }
+const step = (n: number) => ({ n, elected: [], excluded: [] })
 
-/** `payment`: what a supporter pays who can; `rate`: the payment for one of what it is worth. */
-function purchaseStage({ price, paid, lot }: Purchase, utility: Utility): Details {
+type Details<Kind extends EqualSharesStage, Names extends keyof Kind> = Pick<Kind, Names | 'action'>
+
+function purchaseDetails(
+  { price, paid, lot }: Purchase,
+  utility: Utility
+): Details<PurchaseStage, 'rate' | 'payment' | 'in_full' | 'all_they_had' | 'lot'> {
   const { over, under, wanted } = price
   const inFull = paid.filter((one) => one.over * under === over * one.under)
   const payers = inFull.reduce((sum, { voters }) => sum + voters, 0)
@@ -70,11 +79,16 @@ function purchaseStage({ price, paid, lot }: Purchase, utility: Utility): Detail
     payment: inUnits(over, under),
     in_full: payers,
     all_they_had: wanted.supporters - payers,
-    lot: lot ?? undefined,
+    ...(lot && { lot }),
   }
 }
 
-function endOf({ ending, beyond, steps }: Completed, money: Money, spent: bigint): Details {
+function endDetails(
+  { ending, beyond, steps }: Completed,
+  money: Money,
+  spent: bigint
+): Details<EndStage, 'ending' | 'spent' | 'left' | 'next'> {
+  if (!ending) throw new Error('A count that lacks a lot has no end')
   const next = beyond && {
     share: shareWritten(money, steps + 1),
     cost: amountWritten(costOf(beyond.bought)),

@@ -7,7 +7,7 @@ import {
   type EqualSharesTranscript,
 } from '#governance/methods/equal_shares/equal_shares'
 import { written } from '#governance/methods/fraction'
-import { countedVotes } from './budget_papers.js'
+import { budgetVote, countedVotes, waysToCount } from './budget_papers.js'
 import { slowEqualShares } from './equal_shares_oracle.js'
 
 /** What both say of a vote, in one form. */
@@ -16,7 +16,7 @@ function told({ steps, tied, stages, paid, lots }: EqualSharesTranscript) {
     steps,
     tied: tied.map(({ number }) => number),
     purchases: stages
-      .filter(({ action }) => action === 'purchase')
+      .filter((stage) => stage.action === 'purchase')
       .map(({ project, payment, rate }, index) => ({
         ...{ project, payment, rate },
         paid: paid[index]?.payments.map(({ payment: sum, voters }) => `${voters} × ${sum}`),
@@ -65,4 +65,34 @@ test.group('Equal shares and its slow definition say the same', () => {
       if (sizes.costs > 100) assert.isAbove(jumps, runs / 10)
     })
     .timeout(60_000)
+
+  test('of sums so large that only exact fractions tell payments apart', ({ assert }) => {
+    const cost = fc
+      .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 3 }))
+      .map(([billions, parts]) => `${billions}00000000000.000${parts}`)
+    const votes = fc
+      .record({
+        costs: fc.array(cost, { minLength: 3, maxLength: 5 }),
+        papers: fc.array(fc.subarray([1, 2, 3, 4, 5]), { minLength: 2, maxLength: 6 }),
+        budget: fc.integer({ min: 2, max: 9 }).map((billions) => `${billions}00000000000.0001`),
+      })
+      .map(({ costs, papers, budget }): BudgetBallots => ({
+        ...budgetVote(budget, costs, []),
+        papers: papers.map((listed) => ({
+          papers: 1,
+          listed: listed.filter((number) => number <= costs.length),
+        })),
+      }))
+    fc.assert(
+      fc.property(
+        votes.chain((ballots) => fc.tuple(fc.constant(ballots), waysToCount(ballots))),
+        ([ballots, given]) => {
+          const parameters = { ...given, increment: '7000000000.0003' }
+          const transcript = countEqualShares(ballots, parameters)
+          assert.deepEqual(told(transcript), toldSlowly(ballots, parameters))
+        }
+      ),
+      { numRuns: 1000 }
+    )
+  }).timeout(60_000)
 })
