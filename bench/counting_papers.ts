@@ -46,6 +46,31 @@ export function writeGradedPapers(path: string, size: Size) {
   writeFileSync(path, `${lines.join('\n')}\n`)
 }
 
+/**
+ * A budget of a quarter of what all projects cost; papers list from 5 to 15 of them, a few projects are
+ * on very many, and costs go from 5,000 to 200,000.
+ */
+export function writeBudgetPapers(path: string, { papers, candidates }: Size) {
+  const next = chance(2026)
+  const costs = names({ papers, candidates }).map(() => 5000 + 1000 * Math.floor(195 * next() ** 2))
+  const liking: number[] = []
+  costs.forEach((_cost, rank) => liking.push((liking[rank - 1] ?? 0) + (rank + 3) ** -0.8))
+  const lists = Array.from({ length: papers }, () => {
+    const many = 5 + Math.floor(next() * 11)
+    const listed = new Set<number>()
+    while (listed.size < many) {
+      const drawn = next() * (liking.at(-1) ?? 0)
+      listed.add(1 + liking.findIndex((total) => drawn < total))
+    }
+    return [...listed]
+  })
+  const budget = Math.floor(costs.reduce((sum, cost) => sum + cost, 0) / 4)
+  const lines = ['META', 'key;value', `budget;${budget}`, 'vote_type;approval']
+  lines.push('PROJECTS', 'project_id;cost', ...costs.map((cost, index) => `${index + 1};${cost}`))
+  lines.push('VOTES', 'voter_id;vote', ...lists.map((list, index) => `${index + 1};${list.join()}`))
+  writeFileSync(path, `${lines.join('\n')}\n`)
+}
+
 /** Each paper's candidates, best first. */
 function* rankings({ papers, candidates }: Size): Generator<number[]> {
   const next = chance(2026)

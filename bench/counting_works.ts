@@ -3,11 +3,19 @@ import { readBlt } from '#governance/files/blt'
 import { readCvotes } from '#governance/files/cvotes'
 import type { Read } from '#governance/files/file_fault'
 import { readGradesCsv } from '#governance/files/grades_csv'
+import { readPabulib } from '#governance/files/pabulib'
+import { ballotsOfPabulib } from '#governance/files/pabulib_ballots'
 import { canonicalHash } from '#governance/methods/canonical'
+import { countEqualShares } from '#governance/methods/equal_shares/equal_shares'
 import { countMajorityJudgment } from '#governance/methods/majority_judgment/majority_judgment'
 import { countSchulze } from '#governance/methods/schulze/schulze'
 import { countScottishStv } from '#governance/methods/stv/scottish_stv'
-import { writeCvotesPapers, writeGradedPapers, writeRankedPapers } from './counting_papers.js'
+import {
+  writeBudgetPapers,
+  writeCvotesPapers,
+  writeGradedPapers,
+  writeRankedPapers,
+} from './counting_papers.js'
 
 /** A count to measure, each run in a process of its own. */
 export interface CountingWork {
@@ -55,6 +63,21 @@ export const COUNTING_WORKS: readonly CountingWork[] = [
       return canonicalHash(countMajorityJudgment(ballots, { seats: 1, ...rules, lotOrder: null }))
     },
   },
+  ...(['cost', 'cardinality'] as const).map((utility) => ({
+    name: `Equal shares by ${utility} with add1, 20,000 papers, 200 projects`,
+    limit: { seconds: 30, megabytes: 300 },
+    prepare: (path: string) => writeBudgetPapers(path, { papers: 20_000, candidates: 200 }),
+    run(path: string) {
+      const ballots = ballotsOfPabulib(contentOf(readPabulib(readFileSync(path, 'utf8'))))
+      const { budget, projects } = ballots
+      const terms = { increment: '1', completion: 'add1', fill: 'none' } as const
+      // With whole thousands some projects are level: a count without lots would stop there.
+      const lotOrder = projects.map(({ number }) => number)
+      const transcript = countEqualShares(ballots, { budget, utility, lotOrder, ...terms })
+      if (transcript.steps === 0) throw new Error('Nothing was added to the shares')
+      return canonicalHash(transcript)
+    },
+  })),
 ]
 
 function contentOf<Content>(read: Read<Content>): Content {
