@@ -39,10 +39,8 @@ export function ballotsIn(request: CountRequest): Result<PublishedBallots, Count
 
 function prepare({ name, text, method, options }: CountRequest): PublishedBallots {
   const known = METHODS.find((one) => one === method)
-  const counting = known && COUNTING_METHODS[known]
-  if (!counting) {
-    throw badOption('method', { found: method, methods: Object.keys(COUNTING_METHODS).join(', ') })
-  }
+  if (!known) throw badOption('method', { found: method, methods: METHODS.join(', ') })
+  const counting = COUNTING_METHODS[known]
   const format = formatOf(name)
   if (!format) throw badOption('format', { formats: endings(FORMATS) })
   if (!counting.formats.includes(format)) {

@@ -6,7 +6,7 @@ import { RANKED_METHODS } from './ranked_methods.js'
 import { SCORE_METHODS } from './score_methods.js'
 
 /** Every method that counts a file, by the name that `ballots:count` gives it. */
-export const COUNTING_METHODS: Partial<Record<Method, CountingMethod>> = {
+export const COUNTING_METHODS: Record<Method, CountingMethod> = {
   ...RANKED_METHODS,
   ...SCORE_METHODS,
   ...DECISION_METHODS,

@@ -1,5 +1,4 @@
 import { readMotionCsv, type MotionTable } from '../files/motion_csv.js'
-import { castIn, answersOf } from '../methods/motion/motion_ballots.js'
 import {
   motionFault,
   type MotionParameters,
@@ -9,14 +8,24 @@ import { collegesOf } from './colleges_said.js'
 import { badOption, CannotCount } from './counting_fault.js'
 import { contentOf, jsonOf, type BallotFile, type CountingMethod } from './counting_method.js'
 import type { OptionReader } from './option_reader.js'
-import { membersOf, quorumOf, rollOf } from './who_votes.js'
+import { membersOf, notMoreThan, notMoreThanColleges, quorumOf, rollOf } from './who_votes.js'
 
 const motion: CountingMethod = {
   formats: ['csv', 'json'],
   options: [
-    ...['members', 'roll', 'quorum', 'abstentions', 'base', 'threshold', 'tie'],
-    ...['ballot', 'blocks', 'colleges', 'college-rule', 'empty-college'],
-  ] as CountingMethod['options'],
+    'members',
+    'roll',
+    'quorum',
+    'abstentions',
+    'base',
+    'threshold',
+    'tie',
+    'ballot',
+    'blocks',
+    'colleges',
+    'college-rule',
+    'empty-college',
+  ],
   prepare: (file, options) => {
     const table = motionTable(file)
     const roll = rollOf(options)
@@ -25,8 +34,8 @@ const motion: CountingMethod = {
     const quorum = quorumOf(options)
     const base = options.oneOf('base', ['exprimes', 'votants', 'membres'])
     if (members === null && (quorum || base === 'membres')) throw badOption('members_missing')
-    const cast = castIn(answersOf(table.ballots))
-    if (members !== null && cast > members) throw badOption('more_ballots', { cast, members })
+    notMoreThan(members, table.ballots)
+    if (roll && colleges) notMoreThanColleges(roll, table.ballots)
     const tie = options.oneOf('tie', ['fails', 'for', 'against'])
     const parameters: MotionParameters = {
       ...{ members: members ?? 0, quorum, base, colleges },

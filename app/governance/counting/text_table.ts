@@ -1,11 +1,13 @@
 const WIDTH = 100
+/** Longer names are cut: they stand whole in the sentences and in the transcript. */
+const LONGEST = 44
 
 /**
  * A table as lines of text, the first column on the left and figures on the right. One that is wider
  * than a page goes on below, its first column said again.
  */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const all = [head, ...rows]
+  const all = [head, ...rows].map((row) => row.map(cut))
   const widths = head.map((_cell, at) => Math.max(...all.map((row) => lengthOf(row[at] ?? ''))))
   const [first = 0] = widths
   const lines: string[] = []
@@ -32,6 +34,11 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
 }
 
 const padded = (cell: string, width: number) => ' '.repeat(width - lengthOf(cell)) + cell
+
+function cut(cell: string): string {
+  const signs = [...cell.normalize('NFC')]
+  return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join('')}…` : cell
+}
 
 /** Signs as people count them, an accent written apart not being one. */
 const lengthOf = (text: string) => [...text.normalize('NFC')].length

@@ -1,4 +1,5 @@
 import { readRollCsv, type Roll } from '../files/roll_csv.js'
+import { answersOf, castIn, type MotionBallots } from '../methods/motion/motion_ballots.js'
 import type { Quorum } from '../methods/motion/motion_parameters.js'
 import { badOption } from './counting_fault.js'
 import { contentOf } from './counting_method.js'
@@ -18,6 +19,22 @@ export function membersOf(options: OptionReader, roll: Roll | null): number | nu
     throw badOption('members_and_roll', { members, roll: roll.members.length })
   }
   return roll.members.length
+}
+
+/** Throws `CannotCount` on more ballots than there are members. */
+export function notMoreThan(members: number | null, ballots: MotionBallots) {
+  const cast = castIn(answersOf(ballots))
+  if (members !== null && cast > members) throw badOption('more_ballots', { cast, members })
+}
+
+/** Throws `CannotCount` on a college with more ballots than the roll has members of it. */
+export function notMoreThanColleges(roll: Roll, ballots: MotionBallots) {
+  const names = new Set(ballots.papers.map(({ college }) => college ?? ''))
+  for (const found of [...names].toSorted()) {
+    const cast = castIn(answersOf(ballots, found))
+    const members = roll.members.filter(({ college }) => college === found).length
+    if (cast > members) throw badOption('more_in_college', { found, cast, members })
+  }
 }
 
 /** `none`, a share of the roll (`1/5`, `20 %`), so many people (`12`), or both apart by a semicolon. */
