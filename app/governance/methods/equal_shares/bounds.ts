@@ -1,4 +1,5 @@
 import type { Electorate, Wanted } from './electorate.js'
+import { gathered, quotient } from './grains.js'
 import type { Price } from './purses.js'
 
 /** Between which whole numbers of grains a supporter would pay, were the project bought now. */
@@ -30,12 +31,11 @@ export class Bounds {
   readonly #papers: Float64Array
   readonly #shift: bigint
   readonly #most: bigint
-  readonly #byCost: boolean
+  readonly #known = new Map<Wanted, { least: number; most: number }>()
 
   /** `from` and `to`: what all voters have together, at the least and at the most. */
-  constructor({ voters, papers, utility }: Electorate, from: bigint, to: bigint) {
+  constructor({ voters, papers }: Electorate, from: bigint, to: bigint) {
     this.#papers = papers
-    this.#byCost = utility === 'cost'
     this.#most = to
     this.#shift = BigInt(BITS - to.toString(2).length)
     const each = BigInt(Math.max(1, voters))
@@ -46,16 +46,34 @@ export class Bounds {
   lowOf = (group: number) => this.#low[group] ?? 0
   highOf = (group: number) => this.#high[group] ?? 0
 
-  /** Null when it is certain that its supporters cannot pay. */
-  quote(wanted: Wanted): Quote | null {
+  /** A rate below which the project never goes, whatever its supporters have left. */
+  lowestOf({ cost, supporters, utility }: Wanted): number {
+    return (quotient(Number(this.#grains(cost)), Math.max(1, supporters)) / Number(utility)) * DOWN
+  }
+
+  /**
+   * Null when it is certain that its supporters cannot pay. A project whose rate is surely above `limit`
+   * is not looked at further: purses only lose, so bounds found once are where the next search starts.
+   */
+  quote(wanted: Wanted, limit: number): Quote | null {
     if (wanted.cost > this.#most || wanted.supporters === 0) return null
     const cost = Number(this.#grains(wanted.cost))
-    const least = this.#leastPayment(wanted, cost)
+    const utility = Number(wanted.utility)
+    const start = this.#known.get(wanted) ?? {
+      least: quotient(cost, wanted.supporters),
+      most: -quotient(-cost, wanted.supporters),
+    }
+    this.#known.set(wanted, start)
+    const least = this.#leastPayment(wanted, cost, start.least, (limit * utility) / DOWN)
     if (least === null) return null
-    const { most, full } = this.#mostPayment(wanted, this.#shift < 0n ? cost + 1 : cost)
-    const utility = this.#byCost ? Number(wanted.cost) : 1
-    const [lowest, highest] = [(least / utility) * DOWN, (most / utility) * UP]
-    return { wanted, least, most, full, lowest, highest }
+    start.least = least
+    const lowest = (least / utility) * DOWN
+    if (lowest > limit) {
+      return { wanted, least, most: Infinity, full: false, lowest, highest: Infinity }
+    }
+    const { most, full } = this.#mostPayment(wanted, this.#shift < 0n ? cost + 1 : cost, start.most)
+    start.most = most
+    return { wanted, least, most, full, lowest, highest: (most / utility) * UP }
   }
 
   /** The quote with the tightest bounds of an exact price. */
@@ -73,54 +91,33 @@ export class Bounds {
   }
 
   /** Each step is below the payment: those who have less than it surely give all they have. */
-  #leastPayment({ groups, supporters }: Wanted, cost: number): number | null {
-    let payment = quotient(cost, supporters)
-    let payers = supporters
-    for (;;) {
+  #leastPayment(
+    { groups, supporters }: Wanted,
+    cost: number,
+    start: number,
+    enough: number
+  ): number | null {
+    let payment = start
+    for (let payers = supporters; ;) {
       const { given, left } = gathered(this.#high, this.#papers, groups, payment, supporters)
       if (left === 0) return given < cost ? null : payment
-      if (left === payers) return payment
+      const next = quotient(cost - given, left)
+      if (left === payers || next <= payment || next > enough) return Math.max(payment, next)
       payers = left
-      payment = Math.max(payment, quotient(cost - given, left))
+      payment = next
     }
   }
 
-  #mostPayment({ groups, supporters }: Wanted, cost: number): { most: number; full: boolean } {
-    let payment = -quotient(-cost, supporters)
-    for (let full = true; ; full = false) {
+  #mostPayment({ groups, supporters }: Wanted, cost: number, start: number) {
+    if (start === Infinity) return { most: Infinity, full: false }
+    let payment = start
+    for (;;) {
       const { given, left } = gathered(this.#low, this.#papers, groups, payment, supporters)
-      if (given + left * payment >= cost)
-        return { most: payment, full: full && left === supporters }
+      if (given + left * payment >= cost) return { most: payment, full: left === supporters }
       if (left === 0) return { most: Infinity, full: false }
       payment = -quotient(given - cost, left)
     }
   }
 
   #grains = (money: bigint) => (this.#shift < 0n ? money >> -this.#shift : money << this.#shift)
-}
-
-/** What those with less than `payment` give together, and how many have as much or more. */
-function gathered(
-  purses: Float64Array,
-  papers: Float64Array,
-  groups: Int32Array,
-  payment: number,
-  supporters: number
-) {
-  let given = 0
-  let left = supporters
-  for (const group of groups) {
-    const purse = purses[group] ?? 0
-    if (purse >= payment) continue
-    const many = papers[group] ?? 0
-    given += purse * many
-    left -= many
-  }
-  return { given, left }
-}
-
-/** Rounded down, exactly: the remainder of doubles is exact, and so is what it divides then. */
-function quotient(over: number, under: number): number {
-  const rest = over % under
-  return (over - (rest < 0 ? rest + under : rest)) / under
 }

@@ -1,5 +1,6 @@
 import type { Electorate, Wanted } from './electorate.js'
 import { type ExactRun, exactRun, type Lot, provenRun, type Run } from './purchases.js'
+import { Stride } from './stride.js'
 
 /** Why no larger share is tried: none was asked for, one would cost too much, nothing is left to buy. */
 export type Ending = 'no_completion' | 'over_budget' | 'all_bought'
@@ -43,10 +44,12 @@ export function complete(electorate: Electorate, terms: Terms): Completed {
   }
   const wanted = electorate.wanted.filter(({ supporters }) => supporters > 0).length
   let steps = 0
-  for (let [from, span] = [0, 1]; ; from = steps + 1) {
+  const stride = new Stride()
+  for (let from = 0; ; from = steps + 1) {
+    const { span } = stride
     const run = settled(from, from + span - 1)
     if (!run) {
-      span = Math.max(1, Math.floor(span / 4))
+      stride.shorten()
       continue
     }
     if (run.tied.length > 0) return end(from, null)
@@ -55,7 +58,7 @@ export function complete(electorate: Electorate, terms: Terms): Completed {
     if (completion === 'none') return end(from, 'no_completion')
     if (run.bought.length === wanted) return end(from, 'all_bought')
     steps = from + span - 1
-    span *= 2
+    stride.lengthen()
   }
 }
 

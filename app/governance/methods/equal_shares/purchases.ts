@@ -1,5 +1,6 @@
 import { Bounds, type Quote } from './bounds.js'
 import type { Electorate, Wanted } from './electorate.js'
+import { Market } from './market.js'
 import {
   compareRates,
   needsLot,
@@ -92,43 +93,6 @@ export function exactRun(electorate: Electorate, total: bigint): ExactRun {
     run.purchases.push({ price: first.price, paid: purses.pay(first.price), lot })
     market.buy(bounds.around(first.price, first.quote))
   }
-}
-
-/** What is still for sale. Rates only rise while money goes, so an old lower bound still holds. */
-class Market {
-  readonly #bounds: Bounds
-  readonly #sale = new Map<Wanted, number>()
-
-  constructor(bounds: Bounds, { wanted }: Electorate) {
-    this.#bounds = bounds
-    for (const one of wanted) this.#sale.set(one, 0)
-  }
-
-  /** Those that may be first, with today's quotes; none when surely nobody can pay for any. */
-  firsts(): Quote[] {
-    const quotes: Quote[] = []
-    let highest = Infinity
-    const order = [...this.#sale].sort(([, a], [, b]) => a - b)
-    for (const [wanted, lowest] of order) {
-      if (lowest > highest) break
-      const quote = this.#bounds.quote(wanted)
-      if (!quote) {
-        this.drop(wanted)
-        continue
-      }
-      this.#sale.set(wanted, quote.lowest)
-      highest = Math.min(highest, quote.highest)
-      quotes.push(quote)
-    }
-    return quotes.filter(({ lowest }) => lowest <= highest)
-  }
-
-  buy(quote: Quote): void {
-    this.#bounds.pay(quote)
-    this.drop(quote.wanted)
-  }
-
-  drop = (wanted: Wanted) => this.#sale.delete(wanted)
 }
 
 function surelyFirst(quotes: Quote[]): Quote | null {
