@@ -7,7 +7,7 @@ import type { SchulzeTranscript } from '../methods/schulze/schulze.js'
 import { ANSWERS } from '../methods/motion/motion_ballots.js'
 import type { MotionTranscript } from '../methods/motion/motion.js'
 import type { AnyCount } from '../recount/any_count.js'
-import { amountShown } from '../sentences/equal_shares.js'
+import { amountShown } from '../sentences/amount_words.js'
 import { inLocale, type Sentence } from '../sentences/sentence.js'
 
 /** The figures of a count, as a command prints them. */
