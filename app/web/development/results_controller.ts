@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { figuresIn } from '#governance/results/figures'
 import { resultOf } from '#governance/results/result_of'
 import { page } from '#shared/http/page'
+import { NotFound } from '#shared/http/refusals'
 import { countedCases, publishedBallots } from './gallery.js'
 
 /** Results of votes as members see them, for whoever works on how they look; never in production. */
@@ -18,8 +19,9 @@ export default class DevelopmentResultsController {
     return page(ctx, 'web/results_gallery', { results, say: figuresIn(locale) })
   }
 
-  async show({ params, response }: HttpContext) {
+  async show({ params }: HttpContext) {
     const published = await publishedBallots(params.key)
-    return published ?? response.notFound()
+    if (!published) throw new NotFound()
+    return published
   }
 }
