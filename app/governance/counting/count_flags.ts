@@ -79,6 +79,9 @@ export abstract class CountFlags extends BaseCommand {
   })
   declare tie?: string
 
+  @flags.string({ description: 'The article of the statutes that gives the casting vote' })
+  declare article?: string
+
   @flags.string({ description: 'open (default) or secret' })
   declare ballot?: string
 
@@ -126,6 +129,7 @@ export abstract class CountFlags extends BaseCommand {
       'base': this.base,
       'threshold': this.threshold,
       'tie': this.tie,
+      'article': this.article,
       'ballot': this.ballot,
       'blocks': this.blocks,
       'colleges': this.colleges,

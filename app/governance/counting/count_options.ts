@@ -22,6 +22,7 @@ export const OPTION_NAMES = [
   'base',
   'threshold',
   'tie',
+  'article',
   'ballot',
   'blocks',
   'colleges',

@@ -1,4 +1,6 @@
 import { readMotionCsv, type MotionTable } from '../files/motion_csv.js'
+import { answersIn } from '../methods/consent.js'
+import { answersOf, castIn } from '../methods/motion/motion_ballots.js'
 import {
   motionFault,
   type MotionParameters,
@@ -20,6 +22,7 @@ const motion: CountingMethod = {
     'base',
     'threshold',
     'tie',
+    'article',
     'ballot',
     'blocks',
     'colleges',
@@ -34,13 +37,13 @@ const motion: CountingMethod = {
     const quorum = quorumOf(options)
     const base = options.oneOf('base', ['exprimes', 'votants', 'membres'])
     if (members === null && (quorum || base === 'membres')) throw badOption('members_missing')
-    notMoreThan(members, table.ballots)
+    notMoreThan(members, castIn(answersOf(table.ballots)))
     if (roll && colleges) notMoreThanColleges(roll, table.ballots)
     const tie = options.oneOf('tie', ['fails', 'for', 'against'])
     const parameters: MotionParameters = {
-      ...{ members: members ?? 0, quorum, base, colleges },
+      ...{ members, quorum, base, colleges },
       threshold: thresholdOf(options),
-      tie: tie === 'fails' ? tie : { castingVote: tie },
+      tie: tie === 'fails' ? tie : { castingVote: tie, article: options.text('article') ?? '' },
       secret: options.oneOf('ballot', ['open', 'secret']) === 'secret',
       blocks: options.whole('blocks', 1, null),
     }
@@ -61,7 +64,8 @@ const consent: CountingMethod = {
     const members = membersOf(options, rollOf(options))
     const quorum = quorumOf(options)
     if (members === null && quorum) throw badOption('members_missing')
-    return { method: 'consent', ballots, parameters: { members: members ?? 0, quorum } }
+    notMoreThan(members, answersIn(ballots).cast)
+    return { method: 'consent', ballots, parameters: { members, quorum } }
   },
 }
 

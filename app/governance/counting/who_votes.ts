@@ -22,8 +22,7 @@ export function membersOf(options: OptionReader, roll: Roll | null): number | nu
 }
 
 /** Throws `CannotCount` on more ballots than there are members. */
-export function notMoreThan(members: number | null, ballots: MotionBallots) {
-  const cast = castIn(answersOf(ballots))
+export function notMoreThan(members: number | null, cast: number) {
   if (members !== null && cast > members) throw badOption('more_ballots', { cast, members })
 }
 

@@ -26,8 +26,9 @@ export type IrvTranscript = EliminationTranscript
 
 /**
  * Instant runoff, for one seat: each paper counts for its highest choice still in the count; the
- * candidate with the fewest leaves, until one has more than half of the votes that continue. A tie for the fewest looks back stage by stage, then asks the lot; so does a tie between the
- * last two. Without a valid paper nobody is elected.
+ * candidate with the fewest leaves, until one has more than half of the votes that continue. A tie for
+ * the fewest looks back stage by stage, then asks the lot; so does a tie between the last two. Without a
+ * valid paper nobody is elected.
  */
 export function countIrv(
   ballots: RankedBallots,

@@ -50,7 +50,7 @@ export interface MotionDrawing {
 
 interface Declared {
   base: string
-  members: number
+  members: number | null
   threshold: { operator: string; numerator: number; denominator: number }
 }
 
@@ -68,7 +68,10 @@ const ORDER: readonly Part[] = [
 export function drawMotion(transcript: MotionTranscript, minimumGroup: number): MotionDrawing {
   const { base, members, threshold } = transcript.parameters as unknown as Declared
   const { answers, ballots, colleges } = transcript
-  const counts: Record<Part, number> = { ...answers, absent: Math.max(0, members - ballots.cast) }
+  const counts: Record<Part, number> = {
+    ...answers,
+    absent: Math.max(0, (members ?? 0) - ballots.cast),
+  }
   const weighted = colleges.length > 0
   const total = colleges.reduce((sum, { adds }) => sum + shareOf(adds), 0)
   const inside = ORDER.filter((part) => isInside(part, base))

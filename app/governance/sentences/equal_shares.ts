@@ -33,7 +33,7 @@ class Told {
       case 'share':
         return this.#share(stage)
       case 'purchase': {
-        const { cost, supporters, payment, all_they_had: all, lot } = stage
+        const { cost, supporters, payment, allTheyHad: all, lot } = stage
         const price = { cost: this.#money(cost), ...this.#about('payment', payment) }
         const words = { n, project: this.#name(stage.project), supporters, all, ...price }
         return [say('purchase', words), ...this.#lot(lot)]

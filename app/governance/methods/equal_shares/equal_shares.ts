@@ -81,7 +81,7 @@ export function countEqualShares(
       fill: parameters.fill,
       supports: 'listed',
       ties: ['supporters', 'cost', 'lot'],
-      lot_order: lotOrder,
+      lotOrder,
     },
     candidates: ballots.projects.map((project) => ({ ...named(project), cost: costIn(project) })),
     seats: 0,

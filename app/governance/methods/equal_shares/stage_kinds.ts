@@ -25,8 +25,8 @@ export type PurchaseStage = Step &
     action: 'purchase'
     rate: string
     payment: string
-    in_full: number
-    all_they_had: number
+    inFull: number
+    allTheyHad: number
     lot?: Lot
   }
 

@@ -69,7 +69,7 @@ type Details<Kind extends EqualSharesStage, Names extends keyof Kind> = Pick<Kin
 function purchaseDetails(
   { price, paid, lot }: Purchase,
   utility: Utility
-): Details<PurchaseStage, 'rate' | 'payment' | 'in_full' | 'all_they_had' | 'lot'> {
+): Details<PurchaseStage, 'rate' | 'payment' | 'inFull' | 'allTheyHad' | 'lot'> {
   const { over, under, wanted } = price
   const inFull = paid.filter((one) => one.over * under === over * one.under)
   const payers = inFull.reduce((sum, { voters }) => sum + voters, 0)
@@ -77,8 +77,8 @@ function purchaseDetails(
     action: 'purchase',
     rate: utility === 'cost' ? written(fraction(over, under * wanted.cost)) : inUnits(over, under),
     payment: inUnits(over, under),
-    in_full: payers,
-    all_they_had: wanted.supporters - payers,
+    inFull: payers,
+    allTheyHad: wanted.supporters - payers,
     ...(lot && { lot }),
   }
 }

@@ -41,7 +41,7 @@ function refusal(text: string, options: CountOptions = {}): string {
 test.group('A motion counted from a table', () => {
   test('writes every rule that nobody said', ({ assert }) => {
     assert.deepEqual(counted('choix\npour\ncontre\nPour\n').parameters, {
-      members: 0,
+      members: null,
       quorum: null,
       base: 'exprimes',
       threshold: { operator: 'more_than', numerator: 1, denominator: 2 },
@@ -55,14 +55,14 @@ test.group('A motion counted from a table', () => {
   test('takes what was said', ({ assert }) => {
     const { parameters } = counted('choix\npour\n', {
       ...{ members: '40', quorum: '20 %;5', abstentions: 'absent', base: 'membres' },
-      ...{ threshold: '>=2/3', tie: 'against', ballot: 'open', blocks: '2' },
+      ...{ threshold: '>=2/3', tie: 'against', article: '12', ballot: 'open', blocks: '2' },
     })
     assert.deepEqual(parameters, {
       members: 40,
       quorum: { numerator: 1, denominator: 5, people: 5, abstentions: false },
       base: 'membres',
       threshold: { operator: 'at_least', numerator: 2, denominator: 3 },
-      tie: 'casting_vote_against',
+      tie: { castingVote: 'against', article: '12' },
       secret: false,
       blocks: 2,
       colleges: null,
@@ -134,6 +134,10 @@ test.group('A motion counted from a table', () => {
         why: 'counting_motion.faults.casting_vote_in_secret',
         options: { tie: 'for', ballot: 'secret' },
       },
+      {
+        why: 'counting_motion.faults.casting_vote_without_article',
+        options: { tie: 'for' },
+      },
       { why: 'counting_motion.faults.colleges_base', text: COLLEGES, options: { base: 'votants' } },
       { why: 'ballots:1:heading', text: 'choix,couleur\npour,bleu' },
       { why: 'ballots:1:heading_missing', text: 'college\nA' },
@@ -148,4 +152,19 @@ test.group('A motion counted from a table', () => {
     .run(({ assert }, { why, text = 'choix\npour\ncontre\n', options }) => {
       assert.equal(refusal(text, options), why)
     })
+})
+
+test.group('Consent counted from a file', () => {
+  test('is not counted for more people than the group has', ({ assert }) => {
+    const papers = [{ papers: 3, answer: 'consent', textVersion: 1 }]
+    const text = JSON.stringify({
+      ...{ kind: 'consent', title: '', textVersion: 1, objections: [] },
+      papers,
+    })
+    const count = (options: CountOptions) =>
+      countFile({ name: 'consent.json', text, method: 'consent', options })
+    const refused = count({ members: '2' })
+    assert.isTrue(!refused.ok && refused.refusal.from === 'options')
+    assert.isTrue(count({ members: '3', quorum: '1/2' }).ok)
+  })
 })

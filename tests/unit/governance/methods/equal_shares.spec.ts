@@ -34,12 +34,12 @@ test.group('A budget by equal shares', () => {
       {
         ...{ n: 2, action: 'purchase', elected: [{ number: 1, name: 'P1', id: undefined }] },
         ...{ excluded: [], project: 1, cost: '48', supporters: 8, spent: '48' },
-        ...{ rate: '1/8', payment: '6', in_full: 8, all_they_had: 0 },
+        ...{ rate: '1/8', payment: '6', inFull: 8, allTheyHad: 0 },
       },
       {
         ...{ n: 3, action: 'purchase', elected: [{ number: 2, name: 'P2', id: undefined }] },
         ...{ excluded: [], project: 2, cost: '28', supporters: 4, spent: '76' },
-        ...{ rate: '5/14', payment: '10', in_full: 2, all_they_had: 2 },
+        ...{ rate: '5/14', payment: '10', inFull: 2, allTheyHad: 2 },
       },
       {
         ...{ n: 4, elected: [], excluded: [], action: 'end', ending: 'no_completion' },
