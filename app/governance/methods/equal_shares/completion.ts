@@ -1,4 +1,4 @@
-import type { Electorate, Wanted } from './electorate.js'
+import type { Electorate } from './electorate.js'
 import { type ExactRun, exactRun, type Lot, provenRun, type Run } from './purchases.js'
 import { Stride } from './stride.js'
 
@@ -12,8 +12,8 @@ export interface Completed {
   run: ExactRun
   /** Null where a lot is missing. */
   ending: Ending | null
-  /** What one more increment would have bought, when that is why it stops. */
-  beyond: Run | null
+  /** What purchases would come to with one more increment, when that is why it stops. */
+  beyond: bigint | null
   /** Every lot that any of the runs needed, once. */
   lots: Lot[]
 }
@@ -34,11 +34,11 @@ export function complete(electorate: Electorate, terms: Terms): Completed {
   const { budget, increment, completion } = terms
   const totalAt = (steps: number) => budget + increment * BigInt(steps) * BigInt(electorate.voters)
   const settled = (from: number, to: number): Run | null =>
-    provenRun(electorate, totalAt(from), totalAt(to)) ??
-    (from === to ? exactRun(electorate, totalAt(from)) : null)
+    provenRun(electorate, { from: totalAt(from), to: totalAt(to), budget }) ??
+    (from === to ? exactRun(electorate, { total: totalAt(from), budget }) : null)
   const lots = new Map<string, Lot>()
-  const end = (steps: number, ending: Ending | null, beyond: Run | null = null): Completed => {
-    const run = exactRun(electorate, totalAt(steps))
+  const end = (steps: number, ending: Ending | null, beyond: bigint | null = null): Completed => {
+    const run = exactRun(electorate, { total: totalAt(steps), budget })
     keep(lots, run)
     return { steps, run, ending, beyond, lots: inOrder(lots) }
   }
@@ -54,17 +54,13 @@ export function complete(electorate: Electorate, terms: Terms): Completed {
     }
     if (run.tied.length > 0) return end(from, null)
     keep(lots, run)
-    if (costOf(run.bought) > budget) return end(steps, 'over_budget', run)
+    if (run.beyond !== null) return end(steps, 'over_budget', run.beyond)
     if (completion === 'none') return end(from, 'no_completion')
     if (run.bought.length === wanted) return end(from, 'all_bought')
     steps = from + span - 1
     stride.lengthen()
   }
 }
-
-/** What a list of projects costs together, in ten-thousandths. */
-export const costOf = (bought: readonly Wanted[]): bigint =>
-  bought.reduce((sum, { cost }) => sum + cost, 0n)
 
 function keep(lots: Map<string, Lot>, run: Run): void {
   for (const lot of run.lots) lots.set(lot.tied.join(), lot)

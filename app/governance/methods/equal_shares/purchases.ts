@@ -20,9 +20,20 @@ export interface Purchase {
   lot: Lot | null
 }
 
-/** One run of the purchases: complete, or stopped where a lot is missing. */
+/** What all voters have together and what may be spent, in ten-thousandths. */
+export interface Funds {
+  total: bigint
+  budget: bigint
+}
+
+/**
+ * One run of the purchases: complete, or stopped where they would pass the budget, or where a lot is
+ * missing. What ties costs the same: whichever were bought, the budget is passed or not.
+ */
 export interface Run {
   bought: Wanted[]
+  /** What the purchases come to with the one that passes the budget; null when none does. */
+  beyond: bigint | null
   lots: Lot[]
   tied: Wanted[]
 }
@@ -37,15 +48,20 @@ export interface ExactRun extends Run {
  * The run that is the same for every share between two values, given by what all voters have together
  * (in ten-thousandths); null where the bounds do not prove that it is.
  */
-export function provenRun(electorate: Electorate, from: bigint, to: bigint): Run | null {
+export function provenRun(
+  electorate: Electorate,
+  { from, to, budget }: { from: bigint; to: bigint; budget: bigint }
+): Run | null {
   const bounds = new Bounds(electorate, from, to)
   const market = new Market(bounds, electorate)
-  const run: Run = { bought: [], lots: [], tied: [] }
+  const run: Run = { bought: [], beyond: null, lots: [], tied: [] }
   for (;;) {
     const quotes = market.firsts()
     if (quotes.length === 0) return run
     const first = surelyFirst(quotes)
     if (!first) return null
+    run.beyond = passing(run, first.wanted, budget)
+    if (run.beyond !== null) return run
     const lot = lotOf(
       first.wanted,
       quotes.filter((quote) => surelyLevel(first, quote)).map(({ wanted }) => wanted)
@@ -57,11 +73,11 @@ export function provenRun(electorate: Electorate, from: bigint, to: bigint): Run
 }
 
 /** The run of one share, with exact money; bounds only spare it the projects that are out of reach. */
-export function exactRun(electorate: Electorate, total: bigint): ExactRun {
+export function exactRun(electorate: Electorate, { total, budget }: Funds): ExactRun {
   const bounds = new Bounds(electorate, total, total)
   const market = new Market(bounds, electorate)
   const purses = new Purses(electorate, total)
-  const run: ExactRun = { bought: [], lots: [], tied: [], purchases: [], purses }
+  const run: ExactRun = { bought: [], beyond: null, lots: [], tied: [], purchases: [], purses }
   for (;;) {
     const quotes = market.firsts()
     const priced: { quote: Quote; price: Price }[] = []
@@ -82,6 +98,8 @@ export function exactRun(electorate: Electorate, total: bigint): ExactRun {
       continue
     }
     const { wanted } = first.quote
+    run.beyond = passing(run, wanted, budget)
+    if (run.beyond !== null) return run
     const level = others.filter(({ price }) => compareRates(price, first.price) === 0)
     const lot = lotOf(wanted, [wanted, ...level.map(({ quote }) => quote.wanted)])
     if (lot && wanted.lot === null) {
@@ -94,6 +112,16 @@ export function exactRun(electorate: Electorate, total: bigint): ExactRun {
     market.buy(bounds.around(first.price, first.quote))
   }
 }
+
+/** What the purchases come to with this one, when that is more than the budget. */
+function passing({ bought }: Run, { cost }: Wanted, budget: bigint): bigint | null {
+  const spent = costOf(bought) + cost
+  return spent > budget ? spent : null
+}
+
+/** What a list of projects costs together, in ten-thousandths. */
+export const costOf = (bought: readonly Wanted[]): bigint =>
+  bought.reduce((sum, { cost }) => sum + cost, 0n)
 
 function surelyFirst(quotes: Quote[]): Quote | null {
   let [first] = quotes

@@ -36,13 +36,13 @@ export type FillStage = Step & Bought & { action: 'fill'; lot?: Lot }
 /** Only a lot that was not drawn could go on. */
 export type TieStage = Step & { action: 'tie'; tied: readonly Named[] }
 
-/** The end, and what one more increment would have bought when that is too much. */
+/** The end, and when one more increment spends too much, what purchases come to as they pass the budget. */
 export type EndStage = Step & {
   action: 'end'
   ending: Ending
   spent: string
   left: string
-  next?: { share: string; cost: string; projects: readonly Named[] }
+  next?: { share: string; cost: string }
 }
 
 export type EqualSharesStage = ShareStage | PurchaseStage | FillStage | TieStage | EndStage

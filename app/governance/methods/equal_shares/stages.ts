@@ -2,7 +2,7 @@ import { amountWritten } from '../amount.js'
 import type { Candidate } from '../candidate.js'
 import { fraction, written } from '../fraction.js'
 import type { Named } from '../transcript.js'
-import { type Completed, costOf } from './completion.js'
+import type { Completed } from './completion.js'
 import type { Utility, Wanted } from './electorate.js'
 import type { Filled } from './fill.js'
 import { inUnits } from './in_units.js'
@@ -89,10 +89,9 @@ function endDetails(
   spent: bigint
 ): Details<EndStage, 'ending' | 'spent' | 'left' | 'next'> {
   if (!ending) throw new Error('A count that lacks a lot has no end')
-  const next = beyond && {
+  const next = beyond !== null && {
     share: shareWritten(money, steps + 1),
-    cost: amountWritten(costOf(beyond.bought)),
-    projects: beyond.bought.map(({ project }) => named(project)),
+    cost: amountWritten(beyond),
   }
   return {
     action: 'end',

@@ -81,7 +81,7 @@ test.group('Any count by elimination', () => {
           compared += Number(one.stages.length > 1)
         })
       )
-      assert.isAbove(compared, 0)
+      assert.isAbove(compared, 10)
     })
 
   test('{name}: at each stage, all votes are somewhere')
@@ -125,7 +125,7 @@ test.group('Any count by elimination', () => {
         }),
         { numRuns: 300 }
       )
-      assert.isAbove(seen.complete, 0)
+      assert.isAbove(seen.complete, 20)
       assert.isAbove(seen.tied, 0)
     })
 
@@ -239,6 +239,6 @@ test.group('People who stand together behind the same candidates', () => {
         }),
         { numRuns: 300 }
       )
-      assert.isAbove(tried, 0)
+      assert.isAbove(tried, 50)
     })
 })

@@ -71,6 +71,17 @@ test.group('A budget by equal shares', () => {
     assert.deepInclude(next, { share: '120', cost: '220' })
   })
 
+  test('needs no lot between projects of which each would be too much', ({ assert }) => {
+    // Two each: at 5 each the oven is there, and two benches, level, would pass the budget of 4.
+    const ballots = budgetVote('4', ['4', '5', '5'], ['1: 1 2', '1: 1 3'])
+    const terms = { ...TERMS, budget: '4', completion: 'add1' } as const
+    const transcript = countEqualShares(ballots, terms)
+    assert.deepEqual([numbers(transcript.winners), transcript.tied], [[1], []])
+    assert.deepInclude(transcript.stages.at(-1), { ending: 'over_budget', spent: '4', left: '0' })
+    const drawn = countEqualShares(ballots, { ...terms, lotOrder: [3, 2, 1] })
+    assert.deepEqual({ ...drawn, parameters: {} }, { ...transcript, parameters: {} })
+  })
+
   test('stops adding when all that is listed is bought', ({ assert }) => {
     const transcript = count(['20', '50', '9'], ['1: 1 2', '1: '], { completion: 'add1' })
     assert.deepEqual([numbers(transcript.winners), transcript.steps], [[1, 2], 20])

@@ -26,6 +26,8 @@ interface SlowRun {
   purses: Fraction[]
   lots: string[]
   tied: number[]
+  /** Whether the next purchase, whichever of those level, would pass the budget. */
+  tooMuch: boolean
 }
 
 export interface SlowCount extends SlowRun {
@@ -54,17 +56,16 @@ export function slowEqualShares(
       ? plus(dividedBy(budget, fraction(voters.length)), more)
       : decimal('0')
     const run = slowRun(ballots, voters, share, parameters)
+    if (run.tooMuch && last)
+      return { ...last, allLots: [...lots, ...run.lots].sort().filter(isNew) }
     if (run.tied.length > 0) return { ...run, steps, allLots: [...lots].sort() }
     for (const lot of run.lots) lots.add(lot)
-    const cost = run.purchases.reduce(
-      (sum, { project }) => plus(sum, costOf(ballots, project)),
-      ZERO
-    )
-    if (last && compare(cost, budget) > 0) return { ...last, allLots: [...lots].sort() }
     last = { ...run, steps, allLots: [...lots].sort() }
     if (parameters.completion === 'none' || run.purchases.length === wanted.length) return last
   }
 }
+
+const isNew = (lot: string, index: number, all: string[]) => all.indexOf(lot) === index
 
 export const costOf = ({ projects }: BudgetBallots, number: number): Fraction =>
   decimal(projects[number - 1]?.cost ?? '')
@@ -73,10 +74,10 @@ function slowRun(
   ballots: BudgetBallots,
   voters: (readonly number[])[],
   share: Fraction,
-  { utility, lotOrder }: EqualSharesParameters
+  { utility, lotOrder, budget }: EqualSharesParameters
 ): SlowRun {
   const purses = voters.map(() => share)
-  const run: SlowRun = { purchases: [], purses, lots: [], tied: [] }
+  const run: SlowRun = { purchases: [], purses, lots: [], tied: [], tooMuch: false }
   const bought = new Set<number>()
   for (;;) {
     const offers = ballots.projects
@@ -97,6 +98,11 @@ function slowRun(
     const popular = best.filter(({ supporters }) => supporters.length === most)
     const cheap = popular.filter((a) => popular.every((b) => compare(a.cost, b.cost) <= 0))
     const tied = cheap.map(({ number }) => number)
+    const [next] = cheap
+    const spent = run.purchases.map(({ project }) => costOf(ballots, project)).reduce(plus, ZERO)
+    if (next && compare(plus(spent, next.cost), decimal(budget)) > 0) {
+      return { ...run, tooMuch: true }
+    }
     if (cheap.length > 1 && !lotOrder) return { ...run, tied }
     const first = lotOrder?.find((number) => tied.includes(number)) ?? tied[0]
     if (cheap.length > 1) run.lots.push(`${tied.join()} ${first}`)

@@ -186,8 +186,8 @@ test.group('Equal shares, whatever the ballots', () => {
           assert.deepEqual({ ...again, parameters: {} }, { ...transcript, parameters: {} })
         }
       }
-    })
-    assert.isAbove(Math.min(drawn, clear), 0)
+    }, 1500)
+    assert.isAbove(Math.min(drawn, clear), 20)
   })
 
   test('are the same in any currency: with all sums multiplied, all payments are', ({ assert }) => {

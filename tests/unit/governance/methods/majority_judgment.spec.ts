@@ -45,7 +45,7 @@ test.group('The majority value', () => {
       }),
       { numRuns: 2000 }
     )
-    assert.isAbove(parted, 0)
+    assert.isAbove(parted, 100)
   })
 
   test('says the same as the gauge wherever the gauge decides', ({ assert }) => {
@@ -58,7 +58,7 @@ test.group('The majority value', () => {
       }),
       { numRuns: 2000 }
     )
-    assert.isAbove(decided, 0)
+    assert.isAbove(decided, 500)
   })
 
   test('holds for more papers than could be laid out', ({ assert }) => {
@@ -178,7 +178,7 @@ test.group('Majority judgment', () => {
       }),
       { numRuns: 1000 }
     )
-    assert.isAbove(asked, 0)
+    assert.isAbove(asked, 5)
   })
 })
 

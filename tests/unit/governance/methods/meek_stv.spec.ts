@@ -126,7 +126,7 @@ test.group('Where there is nothing to transfer', () => {
       }),
       { numRuns: 300 }
     )
-    assert.isAbove(compared, 0)
+    assert.isAbove(compared, 50)
   })
 
   test('Meek and Scottish exclude in the same order while nobody has the quota', ({ assert }) => {

@@ -57,7 +57,7 @@ test.group('A budget by equal shares told to neighbours', () => {
       'At each stage, the project bought is the one of which each supporter pays the smallest part of the cost. A ballot that has too little left gives all it has.',
       'Stage 2: “Four à pain” (600) is bought by the 5 ballots that list it: 120 each.',
       'Stage 3: “Trois bancs” (250.50) is bought by the 2 ballots that list it: 125.25 each.',
-      'Stage 4: with larger shares, about 400.36, what is bought would cost 1,250.50, more than the budget. So it ends here.',
+      'Stage 4: with larger shares, about 400.36, what is bought would cost 1,250.50 at least, more than the budget. So it ends here.',
       '“Arceaux” is not bought: the only ballot that lists it has 399.86 left; about 0.14 is missing.',
       '“Fête du pont” is on no ballot.',
       '2 projects are bought, for 850.50: Four à pain and Trois bancs. 149.50 of 1,000 is left.',
