@@ -3,10 +3,10 @@ import { canonicalHash, canonicalJson } from '../methods/canonical.js'
 import { isComplete } from '../methods/transcript.js'
 import type { AnyCount } from '../recount/any_count.js'
 import type { Cell } from '../results/result_table.js'
+import { tableOf } from '../results/tables.js'
 import { told } from '../results/told.js'
 import { namesInLocale, type Sentence } from '../sentences/sentence.js'
 import { sentencesOf } from '../sentences/sentences_of.js'
-import { reportTable } from './report_tables.js'
 import { textTable } from './text_table.js'
 
 /**
@@ -19,22 +19,21 @@ export function reportOf(count: AnyCount, { locale, say }: Speaker): string {
     sentences.map(({ key, words }) => say(key, words))
   const { opening, stages, closing, headline } = told(sentencesOf(count, locale))
   const cell = (one: Cell) => (typeof one === 'string' ? one : say(one.key, one.words))
-  const table = reportTable(count, locale)
+  // Whoever has the ballots may see every college.
+  const table = tableOf(count, { locale, minimumGroup: 1 })
   const parts = [
     [say(`results.methods.${transcript.method}`)],
     [say('counting.declared'), ...declared(transcript.parameters)],
     lines(opening),
     ...stages.map(({ sentences }) => lines(sentences)),
     lines(closing),
-    table
-      ? [
-          cell(table.caption),
-          ...textTable(
-            table.head.map(cell),
-            table.rows.map((row) => row.map(cell))
-          ),
-        ]
-      : [],
+    [
+      cell(table.caption),
+      ...textTable(
+        table.head.map(cell),
+        table.rows.map((row) => row.map(cell))
+      ),
+    ],
     lines(headline),
     isComplete(transcript) ? [] : [lotNeeded(count, { locale, say })],
     [say('counting.hash', { hash: canonicalHash(transcript) })],

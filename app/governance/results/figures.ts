@@ -1,3 +1,5 @@
+import { percentage } from '../sentences/motion.js'
+
 /** How drawings write their numbers in a language; the transcript has all the digits. */
 export interface Figures {
   /** At most two decimals. */
@@ -6,6 +8,8 @@ export interface Figures {
   short(value: number): string
   /** With its sign: `+12` or `−3,5`. */
   change(value: number): string
+  /** A written fraction (`71/120`) as its sentence writes it: `59,16 %`. */
+  fraction(written: string): string
   /** A part of a hundred: `44,5 %`. */
   percent(hundredths: number | string): string
 }
@@ -21,6 +25,7 @@ export function figuresIn(locale: string): Figures {
     number: (value) => plain.format(Number(value)),
     short,
     change: (value) => `${value < 0 ? '−' : '+'}${short(Math.abs(value))}`,
+    fraction: (written) => percentage(written, locale),
     percent: (hundredths) => percent.format(Number(hundredths) / 100),
   }
 }

@@ -1,3 +1,4 @@
+import { fraction, written } from '../methods/fraction.js'
 import { foldedColleges } from '../methods/motion/college_totals.js'
 import type { MotionTranscript } from '../methods/motion/motion.js'
 import type { Answer, Answers } from '../methods/motion/motion_ballots.js'
@@ -18,9 +19,9 @@ export interface MotionPart {
 
 export interface DrawnCollege {
   name: string
-  /** Its weight and what it brings to the total, out of a hundred. */
-  weight: number
-  adds: number
+  /** Its weight and what it adds to yes, as fractions. */
+  weight: string
+  adds: string
   votesFor: number
   against: number
   /** Its votes for among its votes for and against; null without any. */
@@ -33,6 +34,9 @@ export interface MotionDrawing {
   /** Where the bar of votes for must come to, and whether it must pass it. */
   threshold: { at: number; operator: string; fraction: string }
   passed: boolean
+  /** In colleges: what yes comes to and what is left, as fractions; the bar shows them, not `heads`. */
+  weighted: { votesFor: string; rest: string } | null
+  heads: { votesFor: number; against: number }
   /** What was said and is not in the base. */
   beside: readonly { answer: Part; count: number }[]
   quorum: {
@@ -73,13 +77,16 @@ export function drawMotion(transcript: MotionTranscript, minimumGroup: number): 
     absent: Math.max(0, (members ?? 0) - ballots.cast),
   }
   const weighted = colleges.length > 0
-  const total = colleges.reduce((sum, { adds }) => sum + shareOf(adds), 0)
+  const stage = transcript.stages.find(({ action }) => action === 'colleges')
+  const total = typeof stage?.total === 'string' ? stage.total : '0'
   const inside = ORDER.filter((part) => isInside(part, base))
   const whole = inside.reduce((sum, part) => sum + counts[part], 0)
   const { shown, folded } = foldedColleges(colleges, minimumGroup)
   return {
     base,
-    parts: weighted ? weightedParts(total, counts) : inRow(inside, counts, whole),
+    weighted: weighted ? { votesFor: total, rest: restOf(total) } : null,
+    heads: { votesFor: answers.for, against: answers.against },
+    parts: weighted ? weightedParts(shareOf(total), counts) : inRow(inside, counts, whole),
     threshold: {
       at: outOfHundred(threshold.numerator, threshold.denominator),
       operator: threshold.operator,
@@ -92,8 +99,8 @@ export function drawMotion(transcript: MotionTranscript, minimumGroup: number): 
     quorum: quorumOf(transcript),
     colleges: shown.map((college) => ({
       name: college.name,
-      weight: shareOf(college.weight),
-      adds: shareOf(college.adds),
+      weight: college.weight,
+      adds: college.adds,
       votesFor: college.answers.for,
       against: college.answers.against,
       share: college.share === null ? null : shareOf(college.share),
@@ -124,6 +131,12 @@ function inRow(parts: readonly Part[], counts: Record<Part, number>, whole: numb
     })
 }
 
+function restOf(total: string): string {
+  const [over = '0', under = '1'] = total.split('/')
+  return written(fraction(BigInt(under) - BigInt(over), BigInt(under)))
+}
+
+/** What is not for is against, or nobody's: a college without a vote counts as nothing. */
 function weightedParts(total: number, counts: Record<Part, number>): MotionPart[] {
   return [
     { answer: 'for', count: counts.for, x: 0, width: total },

@@ -6,13 +6,12 @@ import { drawApproval } from './approval_bars.js'
 import { drawBudget } from './budget_bars.js'
 import { drawConsent } from './consent_circle.js'
 import { drawDuels } from './duels.js'
-import { eliminationTable } from './elimination_table.js'
 import { drawFlow } from './flow.js'
 import { drawMerit } from './merit_bars.js'
-import { meritTable } from './merit_table.js'
 import { drawMotion, withoutFolded } from './motion_bars.js'
 import type { ResultTable } from './result_table.js'
 import { drawStages } from './stage_bars.js'
+import { tableOf } from './tables.js'
 import { told, type Told } from './told.js'
 
 /** How a page shows it. */
@@ -39,7 +38,9 @@ export function resultOf(count: AnyCount, shown: Shown): ResultOf {
   const drawn = drawingOf(count, shown)
   const sentences = sentencesOf(count, shown.locale)
   return {
-    ...drawn,
+    drawing: drawn.drawing,
+    // The drawing of duels is their table.
+    tables: count.kind === 'duels' ? [] : [tableOf(count, shown)],
     kind: count.kind,
     method: count.transcript.method,
     told: told(drawn.folded ? withoutFolded(sentences, drawn.folded) : sentences),
@@ -49,33 +50,28 @@ export function resultOf(count: AnyCount, shown: Shown): ResultOf {
 
 interface Drawn {
   drawing: object
-  tables: readonly ResultTable[]
   folded?: readonly string[]
 }
 
-function drawingOf(count: AnyCount, { locale, minimumGroup }: Shown): Drawn {
+function drawingOf(count: AnyCount, { minimumGroup }: Shown): Drawn {
   switch (count.kind) {
     case 'motion': {
       const drawing = drawMotion(count.transcript, minimumGroup)
-      return { drawing, tables: [], folded: drawing.folded?.names }
+      return { drawing, folded: drawing.folded?.names }
     }
     case 'duels':
-      return { drawing: drawDuels(count.transcript), tables: [] }
+      return { drawing: drawDuels(count.transcript) }
     case 'merit':
-      return {
-        drawing: drawMerit(count.transcript),
-        tables: [meritTable(count.transcript, locale)],
-      }
+      return { drawing: drawMerit(count.transcript) }
     case 'approval':
-      return { drawing: drawApproval(count.transcript), tables: [] }
+      return { drawing: drawApproval(count.transcript) }
     case 'budget':
-      return { drawing: drawBudget(count.transcript), tables: [] }
+      return { drawing: drawBudget(count.transcript) }
     case 'consent':
-      return { drawing: drawConsent(count.transcript), tables: [] }
+      return { drawing: drawConsent(count.transcript) }
     case 'elimination': {
       const { transcript } = count
-      const drawing = { flow: drawFlow(transcript), stages: drawStages(transcript) }
-      return { drawing, tables: [eliminationTable(transcript, locale)] }
+      return { drawing: { flow: drawFlow(transcript), stages: drawStages(transcript) } }
     }
   }
 }
