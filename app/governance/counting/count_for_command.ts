@@ -32,10 +32,10 @@ export async function countForCommand(asked: AskedCount, speaker: Speaker): Prom
   if (file === undefined) return refused(speaker.say('counting.faults.file_missing'))
   if (method === undefined) return refused(speaker.say('counting.faults.method_missing'))
   const ballots = await textOfFile(file)
-  if (!ballots.ok) return refused(speaker.say(`counting.faults.${ballots.refusal}`, { file }))
+  if (!ballots.ok) return refused(speaker.say(`text_files.${ballots.refusal}`, { file }))
   const rolled = roll === undefined ? null : await textOfFile(roll)
   if (rolled && !rolled.ok) {
-    return refused(speaker.say(`counting.faults.${rolled.refusal}`, { file: roll ?? '' }))
+    return refused(speaker.say(`text_files.${rolled.refusal}`, { file: roll ?? '' }))
   }
   const counted = countFile({
     ...{ name: basename(file), text: ballots.value, method },

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import { canonicalHash, canonicalJson } from '../canonical.js'
+import type { Speaker } from '../speaker.js'
+import { textOfFile } from '../text_file.js'
 import { draw, LARGEST_POOL } from './draw.js'
 import { lotSentences } from './sentences.js'
 import { readSources, type Source } from './sources.js'
 
-type Say = (key: string, words?: Record<string, string | number>) => string
+type Say = Speaker['say']
 
 /**
  * `lots:draw FILE --sources="…" --count=N [--json]`: draws names by lot from public sources (RFC 3797),
@@ -14,7 +15,6 @@ type Say = (key: string, words?: Record<string, string | number>) => string
 export default class LotsDraw extends BaseCommand {
   static override commandName = 'lots:draw'
   static override description = 'Draw names by lot from public sources, as RFC 3797 says'
-  static override options = { startApp: true }
 
   @args.string({ description: 'The names, one a line' })
   declare file: string
@@ -43,11 +43,9 @@ export default class LotsDraw extends BaseCommand {
   declare locale: string
 
   override async run() {
-    const locale = this.locale === 'en' ? 'en' : 'fr'
-    // There once the application has booted.
-    const { default: i18nManager } = await import('@adonisjs/i18n/services/main')
-    const i18n = i18nManager.locale(locale)
-    const say: Say = (key, words) => i18n.t(key, words)
+    // Loaded here: every command of the console is loaded to be listed.
+    const { speakerOf } = await import('../speaker.js')
+    const { say } = await speakerOf(this.app, this.locale)
     const pool = await this.#pool(say)
     const sources = pool && (await this.#sources(say))
     if (!pool || !sources) return
@@ -96,11 +94,8 @@ export default class LotsDraw extends BaseCommand {
   }
 
   async #text(path: string, say: Say): Promise<string | null> {
-    try {
-      return await readFile(path, 'utf8')
-    } catch {
-      return this.#refuse(say('lots.faults.unreadable', { file: path }))
-    }
+    const text = await textOfFile(path)
+    return text.ok ? text.value : this.#refuse(say(`text_files.${text.refusal}`, { file: path }))
   }
 
   #refuse(sentence: string): null {

@@ -1,3 +1,4 @@
+import { readBallotsJson, type Ballots } from '#governance/files/ballots_json'
 import { readCvotes } from '#governance/files/cvotes'
 import type { Read } from '#governance/files/file_fault'
 import { readGradesCsv } from '#governance/files/grades_csv'
@@ -47,7 +48,7 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     from: { sample: 'legal_form.json' },
     counted: (file) => ({
       method: 'majority-judgment',
-      ballots: JSON.parse(file),
+      ballots: ballotsOf('graded', file),
       parameters: { seats: 1, missing: 'worst', blank: 'apart', lotOrder: null },
     }),
   },
@@ -64,7 +65,7 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     from: { sample: 'summer_party.json' },
     counted: (file) => ({
       method: 'approval',
-      ballots: JSON.parse(file),
+      ballots: ballotsOf('approval', file),
       parameters: { seats: 1, floor: 'more-than-half', lotOrder: null },
     }),
   },
@@ -84,7 +85,7 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     from: { sample: 'new_statutes.json' },
     counted: (file) => ({
       method: 'motion',
-      ballots: JSON.parse(file),
+      ballots: ballotsOf('motion', file),
       parameters: {
         ...{ members: 112, base: 'exprimes', tie: 'fails', secret: true },
         ...{ blocks: null, colleges: null },
@@ -98,7 +99,7 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     from: { sample: 'share_price.json' },
     counted: (file) => ({
       method: 'motion',
-      ballots: JSON.parse(file),
+      ballots: ballotsOf('motion', file),
       parameters: {
         ...{ members: 140, base: 'exprimes', tie: 'fails', secret: false },
         ...{ blocks: null, quorum: null },
@@ -119,7 +120,7 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     from: { sample: 'quiet_hours.json' },
     counted: (file) => ({
       method: 'consent',
-      ballots: JSON.parse(file),
+      ballots: ballotsOf('consent', file),
       parameters: {
         members: 38,
         quorum: { numerator: 1, denominator: 2, people: 5, abstentions: true },
@@ -164,6 +165,15 @@ export const GALLERY_CASES: readonly GalleryCase[] = [
     }),
   },
 ]
+
+type BallotsOf<Kind extends Ballots['kind']> = Extract<Ballots, { kind: Kind }>['ballots']
+
+/** Ballots of one kind as the house publishes them; throws on another kind. */
+function ballotsOf<Kind extends Ballots['kind']>(kind: Kind, file: string): BallotsOf<Kind> {
+  const found = contentOf(readBallotsJson(file))
+  if (found.kind !== kind) throw new Error(`Ballots of kind ${found.kind}, not ${kind}`)
+  return found.ballots as BallotsOf<Kind>
+}
 
 /** Throws on a file that cannot be read: the gallery knows its files. */
 function contentOf<Content>(read: Read<Content>): Content {

@@ -72,7 +72,7 @@ test.group('lots:draw', (group) => {
         said: /md5 ou sha256/,
       },
       { why: 'someone twice', file: 'twice.txt', args: ['--sources=1'], said: /deux fois Awa/ },
-      { why: 'no file', file: 'none.txt', args: ['--sources=1'], said: /ne se laisse pas lire/ },
+      { why: 'no file', file: 'none.txt', args: ['--sources=1'], said: /none.txt n’existe pas/ },
     ])
     .run(async ({ assert }, { file, args, said }) => {
       const answer = await drawn([join(folder, file), ...args])
