@@ -66,22 +66,6 @@ export function countIrv(
     close('exclusion', { of: chosen, ...shown, moved: transfer.moved })
   }
 
-  return {
-    ...{ method: 'irv', version: IRV_VERSION },
-    parameters: {
-      ...reading,
-      stop,
-      lotOrder,
-      withdrawn: [...ballots.withdrawn].toSorted(byNumber),
-    },
-    candidates: ballots.candidates,
-    seats: 1,
-    ballots: read.counts,
-    irregular: read.irregular,
-    stages: stages.all,
-    winners: stages.winners,
-    tied: stages.named(left),
-  }
+  const how = { method: 'irv', version: IRV_VERSION } as const
+  return stages.transcript(how, { reading, stop, lotOrder }, read, left)
 }
-
-const byNumber = (a: number, b: number) => a - b

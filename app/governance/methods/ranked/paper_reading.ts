@@ -5,7 +5,7 @@ import type { BallotCounts } from '../transcript.js'
  * What a vote declares about papers that are not filled in plainly. `exhaust`: the paper is read down
  * to there and no further; `skip`: that rank is read past.
  */
-export interface ReadingRules {
+export type ReadingRules = {
   /** Several candidates at one rank. */
   overvote: 'exhaust' | 'skip'
   /** A rank left empty above one that is not. */
