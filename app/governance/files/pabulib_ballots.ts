@@ -1,6 +1,6 @@
 import { amountWritten } from '../methods/amount.js'
 import type { BudgetBallots, BudgetPapers, Project } from '../methods/budget_ballots.js'
-import type { Pabulib } from './pabulib.js'
+import type { Pabulib } from './pabulib_shape.js'
 import { amountIn, idOf, listIn } from './pabulib_cells.js'
 
 /**

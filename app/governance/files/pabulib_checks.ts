@@ -1,5 +1,5 @@
 import { MOST_CANDIDATES, MOST_NAME } from './limits.js'
-import type { Pabulib, PabulibTable } from './pabulib.js'
+import type { Pabulib, PabulibTable } from './pabulib_shape.js'
 import { amountIn, idOf, listIn, MOST_MONEY } from './pabulib_cells.js'
 import { ReadingFault } from './reading_fault.js'
 

@@ -17,3 +17,6 @@ export interface BudgetBallots {
   budget: string
   papers: readonly BudgetPapers[]
 }
+
+/** What a supporter has from a project: as much as it costs, or one. */
+export type Utility = 'cost' | 'cardinality'

@@ -5,8 +5,7 @@ import { ANSWERS, type Answers } from '../methods/motion/motion_ballots.js'
 import { percentage } from '../sentences/motion.js'
 import { inLocale } from '../sentences/sentence.js'
 import { drawConsent } from './consent_circle.js'
-import { said, type Cell, type ResultTable } from './result_table.js'
-import type { TableTerms } from './tables.js'
+import { said, type Cell, type ResultTable, type TableTerms } from './result_table.js'
 
 /** The ballots of a motion, college by college where there are some: heads, weight, and what each adds. */
 export function motionTable(

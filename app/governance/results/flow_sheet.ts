@@ -1,5 +1,5 @@
 import type { CountOfVotes, StageOfVotes } from './count_of_votes.js'
-import type { FlowBar, FlowLane, FlowRibbon } from './flow.js'
+import type { FlowBar, FlowLane, FlowRibbon } from './flow_shapes.js'
 import { rounded } from './rounded.js'
 
 /** In units that are pixels at full size: names on the left, seats on the right. */

@@ -10,6 +10,12 @@ export interface ResultTable {
   rows: readonly (readonly Cell[])[]
 }
 
+/** How tables are written, and how small a college may be shown alone. */
+export interface TableTerms {
+  locale: string
+  minimumGroup: number
+}
+
 /** A sentence of `results`. */
 export const said = (key: string, words: Sentence['words'] = {}): Sentence => ({
   key: `results.${key}`,

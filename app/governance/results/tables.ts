@@ -4,13 +4,7 @@ import { consentTable, motionTable } from './decision_tables.js'
 import { eliminationTable } from './elimination_table.js'
 import { meritTable } from './merit_table.js'
 import { approvalTable, duelTable } from './ranking_tables.js'
-import type { ResultTable } from './result_table.js'
-
-/** How tables are written, and how small a college may be shown alone. */
-export interface TableTerms {
-  locale: string
-  minimumGroup: number
-}
+import type { ResultTable, TableTerms } from './result_table.js'
 
 /** The figures of a count as a table: under its drawing, and as a command prints them. */
 export function tableOf(count: AnyCount, { locale, minimumGroup }: TableTerms): ResultTable {

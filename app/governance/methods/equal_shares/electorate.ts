@@ -1,11 +1,8 @@
 import { amountOf } from '../amount.js'
-import type { BudgetBallots, Project } from '../budget_ballots.js'
+import type { BudgetBallots, Project, Utility } from '../budget_ballots.js'
 import type { LotOrder } from '../lot_order.js'
 import type { BallotCounts } from '../transcript.js'
 import { placesOfRates, twins } from './known_orders.js'
-
-/** What a supporter has from a project: as much as it costs, or one. */
-export type Utility = 'cost' | 'cardinality'
 
 /** A project as the count sees it; money is in ten-thousandths of the unit. */
 export interface Wanted {

@@ -1,4 +1,4 @@
-import type { Utility } from './electorate.js'
+import type { Utility } from '../budget_ballots.js'
 
 interface Known {
   cost: bigint
