@@ -6,7 +6,7 @@ import { AlreadyRunning } from './lib/instance_lock.js'
 import { runProgram } from './lib/run_program.js'
 import { readSettings } from './lib/settings.js'
 import type { Variables } from './lib/settings.js'
-import { NOWHERE, WITHOUT_DATABASE } from './lib/without_database.js'
+import { NOWHERE, WITHOUT_DATABASE } from '#start/without_database'
 import { runningAddresses } from './postgres/addresses.js'
 
 // The database writes these files: what passes through is better collected at once than kept.

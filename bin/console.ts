@@ -1,6 +1,6 @@
 import { prettyPrintError } from '@adonisjs/core'
 import { createIgnitor } from './ignitor.js'
-import { NO_SETTINGS, WITHOUT_SETTINGS } from './lib/without_database.js'
+import { NO_SETTINGS, WITHOUT_SETTINGS } from '#start/without_database'
 
 if (WITHOUT_SETTINGS.test(process.argv[2] ?? '')) {
   for (const [name, value] of Object.entries(NO_SETTINGS)) process.env[name] ??= value
