@@ -6,14 +6,12 @@ import { AlreadyRunning } from './lib/instance_lock.js'
 import { runProgram } from './lib/run_program.js'
 import { readSettings } from './lib/settings.js'
 import type { Variables } from './lib/settings.js'
+import { NOWHERE, WITHOUT_DATABASE } from '#start/without_database'
 import { runningAddresses } from './postgres/addresses.js'
 
-// Starting a database to count a file or list commands would be time lost.
-const WITHOUT_DATABASE = /^(ballots:count|lots:draw|list|help|codegen|inspect:|generate:|make:|-)/
 // The database writes these files: what passes through is better collected at once than kept.
 const MODEST = /^ledger:export$/
 const MODESTLY = ['--max-semi-space-size=1', '--optimize-for-size']
-const NOWHERE = 'postgres://nobody@127.0.0.1:1/none'
 
 await runCommand(async (command) => {
   const args = process.argv.slice(2)

@@ -13,7 +13,8 @@ import { watchFolders } from './lib/watch.js'
 import { requirePort } from './lib/web_port.js'
 
 const WATCHED = ['app', 'config', 'database', 'start', 'resources']
-const BROWSER = /^resources\/(css|js|fonts)\//
+// Ballots are counted in the browser by the server's own code.
+const BROWSER = /^(resources\/(css|js|fonts)|app\/governance)\//
 const SERVER = /\.ts$|^resources\/lang\//
 const MIGRATIONS = /^database\/migrations\//
 const say = (sentence: string) => console.log(sentence)

@@ -1,6 +1,8 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
+import app from '@adonisjs/core/services/app'
 import { demo } from '#config/installation'
 import { withPower } from '#people/power_guard'
+import { developmentRoutes } from './development/routes.js'
 
 const square = () => import('./square_controller.js')
 const plainPages = () => import('./plain_pages_controller.js')
@@ -52,6 +54,7 @@ export function webRoutes(router: HttpRouterService) {
   router.get('/sw.js', [serviceWorker, 'handle'])
   router.get('/health/live', [health, 'live'])
   router.get('/health/ready', [health, 'ready'])
+  developmentRoutes(router, app.inProduction)
   if (!demo) return
   router.post('/demo/sign-in', [demoSignIn, 'handle'])
   router.get('/demo/mailbox', [mailbox, 'index'])

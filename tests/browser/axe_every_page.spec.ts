@@ -48,6 +48,7 @@ const NO_PAGE = [
   '/feed.json',
   '/:handle/feed.json',
   '/feeds/:token/feed.json',
+  '/development/results/:key',
   '/feed/links.json',
   '/feed/receipt.json',
   '/email/:token',

@@ -115,6 +115,7 @@ export async function stage() {
       .replace(':ref', checkout)
       .replace(':provider', 'demo')
       .replace(':photoId', String(photo.id))
+      .replace('/development/results/:key', '/development/results/moderators')
       .replace(':key', pattern.startsWith('/rules') ? 'feed.photos_per_post' : photo.key)
       .replace(':variant', '320.webp')
       .replace('renew/:token', `renew/${membership.renewToken}`)

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { ROOMS, type Room } from '#rooms'
+import { countingCode, impurities, reachedFrom, sourceOf } from '#tests/support/counting_code'
+import { SHARED_WITH_SERVER } from '../../bin/lib/build/assets.js'
 
 const ROOT = new URL('../../app/', import.meta.url).pathname
 const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g
@@ -67,16 +69,52 @@ test.group('The house', () => {
       'governance/methods/stv/scottish_stv.ts',
       'governance/methods/stv/meek_stv.ts',
       'governance/methods/irv.ts',
+      'governance/methods/approval.ts',
+      'governance/methods/fill_seats.ts',
+      'governance/methods/majority_judgment/majority_judgment.ts',
+      'governance/methods/schulze/schulze.ts',
+      'governance/methods/schulze/strongest_paths.ts',
       'governance/methods/motion/motion.ts',
       'governance/methods/motion/college_totals.ts',
       'governance/methods/consent.ts',
+      'governance/methods/equal_shares/equal_shares.ts',
+      'governance/methods/equal_shares/market.ts',
+      'governance/methods/equal_shares/grains.ts',
+      'governance/methods/equal_shares/order_of_purchase.ts',
+      'governance/methods/equal_shares/stride.ts',
+      'governance/methods/equal_shares/bounds.ts',
+      'governance/methods/equal_shares/completion.ts',
+      'governance/methods/equal_shares/electorate.ts',
+      'governance/methods/equal_shares/fill.ts',
+      'governance/methods/equal_shares/purchases.ts',
+      'governance/methods/equal_shares/purses.ts',
+      'governance/methods/equal_shares/stages.ts',
       'governance/sentences/motion.ts',
+      'governance/sentences/approval.ts',
+      'governance/sentences/majority_judgment.ts',
+      'governance/sentences/schulze.ts',
+      'governance/sentences/equal_shares.ts',
       'shared/canonical.ts',
       'shared/lots/draw.ts',
       'shared/lots/commit_reveal.ts',
       'governance/methods/ranked/paper_reading.ts',
       'governance/methods/ranked/papers_held.ts',
+      'governance/counting/count_file.ts',
+      'governance/counting/report.ts',
+      'governance/files/motion_csv.ts',
+      'governance/files/roll_csv.ts',
       'governance/files/blt.ts',
+      'governance/files/approval_csv.ts',
+      'governance/files/ballot_sheet.ts',
+      'governance/files/ballots_json.ts',
+      'governance/files/csv_rows.ts',
+      'governance/files/pabulib.ts',
+      'governance/files/pabulib_ballots.ts',
+      'governance/files/pabulib_checks.ts',
+      'governance/files/cvotes.ts',
+      'governance/files/grades_csv.ts',
+      'governance/files/json_scan.ts',
+      'governance/files/ranked_csv.ts',
       'governance/sentences/elimination_words.ts',
       'governance/sentences/scottish_stv.ts',
       'feed/posting_rules.ts',
@@ -102,4 +140,46 @@ test.group('The house', () => {
     assert.isEmpty(importedRooms(file, 'web').filter((room) => !(room in ROOMS)))
     assert.include(importedRooms(join(ROOT, 'feed/profile_controller.ts'), 'shared'), 'people')
   })
+})
+
+test.group('Counting', () => {
+  test('asks nothing of Node, of the framework, of the clock or of chance', ({ assert }) => {
+    const files = countingCode()
+    for (const folder of ['files', 'methods', 'recount']) {
+      assert.isTrue(
+        files.some((file) => file.startsWith(`app/governance/${folder}/`)),
+        folder
+      )
+    }
+    const found = files.flatMap((file) =>
+      impurities(sourceOf(file)).map((name) => `${file}: ${name}`)
+    )
+    assert.deepEqual(found, [])
+  })
+
+  test('is bundled again whenever a file of it changes', ({ assert }) => {
+    const served = reachedFrom(['resources/js/count_ballots.ts'])
+    assert.include(served, 'app/governance/methods/stv/scottish_stv.ts')
+    const watched = [...SHARED_WITH_SERVER, 'resources/js']
+    assert.deepEqual(
+      served.filter(
+        (file) => !watched.some((path) => file === path || file.startsWith(`${path}/`))
+      ),
+      []
+    )
+  })
+
+  test('would be caught with {source}')
+    .with([
+      { source: `import { readFileSync } from 'node:fs'`, found: 'node:fs' },
+      { source: `import { DateTime } from 'luxon'`, found: 'luxon' },
+      { source: `const app = await import('@adonisjs/core')`, found: '@adonisjs/core' },
+      { source: 'const at = new Date()', found: 'Date' },
+      { source: 'const lot = Math.random()', found: 'Math.random' },
+      { source: 'names.sort((a, b) => a.localeCompare(b))', found: 'localeCompare' },
+    ])
+    .run(({ assert }, { source, found }) => {
+      assert.deepEqual(impurities(source), [found])
+      assert.deepEqual(impurities(`// ${source}`), [])
+    })
 })

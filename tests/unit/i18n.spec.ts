@@ -8,8 +8,14 @@ const LOCALES = ['fr', 'en'] as const
 
 /** Keys made of a variable part, by their beginning: each is completed by a closed list of code. */
 const COMPLETED_BY_CODE = [
+  'text_files.',
+  'counting.',
   'counting_motion.',
+  'counting_schulze.',
+  'counting_judgment.',
+  'counting_approval.',
   'counting_consent.',
+  'counting_budget.',
   'rulebook.',
   'roles.',
   'notices.',
@@ -76,6 +82,13 @@ const COMPLETED_BY_CODE = [
   'network.accents.',
   'network.facts.',
   'network.settings.',
+  'results.methods.',
+  'results.table.',
+  'results.gallery.',
+  'results.motion.',
+  'results.consent.',
+  'results.budget.',
+  'results.approval.',
   'rule_form.fields.',
   'rule_form.options.',
   'rule_form.refusals.',

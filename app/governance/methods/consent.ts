@@ -35,7 +35,8 @@ export interface ConsentAnswers {
 }
 
 export interface ConsentParameters {
-  members: number
+  /** People of the group; null when nobody says, and then there is no quorum. */
+  members: number | null
   quorum: Quorum | null
 }
 
@@ -50,31 +51,31 @@ export type ConsentTranscript = TranscriptWith<{
 /**
  * Decides by consent: adopted when no objection is open at the close and the quorum is met. A new
  * version of the text asks everyone again; an open objection to an earlier version stays open until it
- * is integrated, withdrawn or ruled out by the group. There is no tie.
+ * is integrated, withdrawn or ruled out by the group. There is no tie. An objection is its author's
+ * answer: whoever objects is counted there, and not among those who consent. Throws on a quorum of nobody
+ * knows how many, and on more people than the group has.
  */
 export function countConsent(
-  { textVersion, papers, objections }: ConsentAnswers,
+  answers: ConsentAnswers,
   { members, quorum }: ConsentParameters
 ): ConsentTranscript {
-  const sum = (chosen: readonly ConsentPapers[]) =>
-    chosen.reduce((total, { papers: count }) => total + count, 0)
-  const current = papers.filter((paper) => paper.textVersion === textVersion)
-  const consents = sum(current.filter(({ answer }) => answer === 'consent'))
-  const abstention = sum(current) - consents
+  const { textVersion, objections } = answers
+  const { consents, abstention, objectors, outdated, cast } = answersIn(answers)
   const open = objections.filter(({ state }) => state === 'open')
-  const present = consents + abstention + new Set(open.map(({ by }) => by)).size
-  const outdated = sum(papers) - sum(current)
+  if (quorum && members === null) throw new Error('A quorum of nobody knows how many')
+  if (members !== null && cast > members) throw new Error(`${cast} answers of ${members} members`)
+  const present = quorum && !quorum.abstentions ? cast - abstention : cast
   const stages: Stage[] = []
   const say = (action: string, details: Record<string, Plain>) =>
     void stages.push({ n: stages.length + 1, action, ...details, elected: [], excluded: [] })
 
   say('answers', { consents, abstention, outdated, textVersion })
-  const needed = quorum ? peopleNeeded(quorum, members) : 0
+  const needed = quorum ? peopleNeeded(quorum, members ?? 0) : 0
   if (quorum) say('quorum', { needed, present, members, reached: present >= needed })
   say('objections', {
     open: open.length,
     answered: objections.length - open.length,
-    by: [...new Set(open.map(({ by }) => by))].toSorted(),
+    by: objectors.toSorted(),
   })
   const outcome = present < needed ? 'no_quorum' : open.length > 0 ? 'objected' : 'adopted'
   say(outcome, {})
@@ -84,7 +85,7 @@ export function countConsent(
     parameters: { members, quorum: quorum && { ...quorum } },
     candidates: [],
     seats: 0,
-    ballots: { cast: present, valid: present - abstention, blank: 0, abstention, invalid: 0 },
+    ballots: { cast, valid: cast - abstention, blank: 0, abstention, invalid: 0 },
     stages,
     winners: [],
     tied: [],
@@ -92,5 +93,21 @@ export function countConsent(
     adopted: outcome === 'adopted',
     objections: objections.toSorted((one, other) => one.number - other.number),
     outdated,
+  }
+}
+
+/** Who answered what to the last version of the text, and how many in all, in people. */
+export function answersIn({ textVersion, papers, objections }: ConsentAnswers) {
+  const sum = (chosen: readonly ConsentPapers[]) =>
+    chosen.reduce((total, { papers: count }) => total + count, 0)
+  const current = papers.filter((paper) => paper.textVersion === textVersion)
+  const consents = sum(current.filter(({ answer }) => answer === 'consent'))
+  const open = objections.filter(({ state }) => state === 'open')
+  const objectors = [...new Set(open.map(({ by }) => by))]
+  return {
+    ...{ consents, objectors },
+    abstention: sum(current) - consents,
+    outdated: sum(papers) - sum(current),
+    cast: sum(current) + objectors.length,
   }
 }

@@ -26,9 +26,9 @@ export type IrvTranscript = EliminationTranscript
 
 /**
  * Instant runoff, for one seat: each paper counts for its highest choice still in the count; the
- * candidate with the fewest leaves, until one has more than half of the votes that continue or is
- * alone. A tie for the fewest looks back stage by stage, then asks the lot; so does a tie between the
- * last two. Without a valid paper nobody is elected.
+ * candidate with the fewest leaves, until one has more than half of the votes that continue. A tie for
+ * the fewest looks back stage by stage, then asks the lot; so does a tie between the last two. Without a
+ * valid paper nobody is elected.
  */
 export function countIrv(
   ballots: RankedBallots,
@@ -44,10 +44,8 @@ export function countIrv(
     const held = papers.now()
     const continuing = stages.continuing.reduce((sum, number) => sum + papers.votes(number), 0n)
     const [best] = byVotes(stages.continuing, held)
-    const decided =
-      best !== undefined &&
-      read.counts.valid > 0 &&
-      (papers.votes(best) * 2n > continuing || stages.continuing.length === 1)
+    // With a valid paper the first one always holds votes: a sole candidate has more than half.
+    const decided = best !== undefined && papers.votes(best) * 2n > continuing
     const sums = { continuing: String(continuing), nonTransferable: String(exhausted) }
     stages.close(action, held, { ...details, ...sums }, decided ? [best] : [])
   }
@@ -68,22 +66,6 @@ export function countIrv(
     close('exclusion', { of: chosen, ...shown, moved: transfer.moved })
   }
 
-  return {
-    ...{ method: 'irv', version: IRV_VERSION },
-    parameters: {
-      ...reading,
-      stop,
-      lotOrder,
-      withdrawn: [...ballots.withdrawn].toSorted(byNumber),
-    },
-    candidates: ballots.candidates,
-    seats: 1,
-    ballots: read.counts,
-    irregular: read.irregular,
-    stages: stages.all,
-    winners: stages.winners,
-    tied: stages.named(left),
-  }
+  const how = { method: 'irv', version: IRV_VERSION } as const
+  return stages.transcript(how, { reading, stop, lotOrder }, read, left)
 }
-
-const byNumber = (a: number, b: number) => a - b

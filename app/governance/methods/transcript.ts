@@ -70,7 +70,8 @@ export type Transcript = {
 }
 
 /** A transcript with what its method says beside the stages: matrices, profiles, who paid what. */
-export type TranscriptWith<Beside extends Record<string, Plain>> = Transcript & Beside
+export type TranscriptWith<Beside extends Record<string, Plain>> = Omit<Transcript, keyof Beside> &
+  Beside
 
 /** A count is complete when no lot is missing. */
 export const isComplete = ({ tied }: Transcript): boolean => tied.length === 0

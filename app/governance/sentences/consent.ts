@@ -28,15 +28,18 @@ export function consentSentences(
           reached: String(stage.reached),
         })
       case 'objections': {
-        const open = objections.filter(({ state }) => state === 'open').map(({ by }) => by)
+        const open = openIn(objections).map(({ by }) => by)
         return say('objections', {
-          open: Number(stage.open),
+          open: open.length,
           answered: Number(stage.answered),
           names: names([...new Set(open)]),
         })
       }
       default:
-        return say('outcome', { outcome: stage.action })
+        return say('outcome', { outcome: stage.action, open: openIn(objections).length })
     }
   })
 }
+
+const openIn = (objections: ConsentTranscript['objections']) =>
+  objections.filter(({ state }) => state === 'open')

@@ -34,6 +34,5 @@ function majority(stage: EliminationStage, words: EliminationWords): Sentence {
   if (!winner) return { key: 'counting_irv.no_majority', words: { continuing } }
   const name = words.name(winner.number)
   const votes = words.votes(stage.totals?.[String(winner.number)])
-  if (votes === '0') return { key: 'counting_irv.alone', words: { name } }
   return { key: 'counting_irv.majority', words: { name, votes, continuing } }
 }

@@ -41,7 +41,10 @@ export function motionSentences(transcript: MotionTranscript, locale: string): S
       case 'threshold':
         return say(...thresholdOf(stage, transcript, locale))
       case 'even':
-        return say('even', { castingVote: String(stage.castingVote) })
+        return say('even', {
+          castingVote: String(stage.castingVote),
+          article: String(stage.article ?? ''),
+        })
       default:
         return say('outcome', { outcome: stage.action })
     }

@@ -7,6 +7,13 @@ import { ROOT } from '../settings.js'
 import { filesIn, hashOf, isFresh, stamp } from './sources.js'
 
 const OUTPUT = join(ROOT, 'public', 'assets')
+/** Code that runs on both sides, files and folders: ballots are counted in Node and in the browser. */
+export const SHARED_WITH_SERVER = [
+  'app/governance',
+  'app/shared/canonical.ts',
+  'app/shared/result.ts',
+]
+const STYLES = ['resources/css/app.css', 'resources/css/results.css']
 const COMPRESSIBLE = new Set(['.css', '.js', '.svg'])
 
 const options = {
@@ -24,13 +31,14 @@ const options = {
 } satisfies BuildOptions
 
 /**
- * Bundles `resources/css/app.css` and each script that no other imports into `public/assets`,
+ * Bundles the stylesheets of `STYLES` and each script that no other imports into `public/assets`,
  * with Brotli and gzip forms beside and `manifest.json` from source name to address. Does nothing
  * when the sources have not changed; returns whether it built.
  */
 export async function buildAssets(): Promise<boolean> {
   const sources = filesIn(['resources/css', 'resources/js', 'resources/fonts'])
-  const hash = hashOf([...sources, 'package-lock.json', 'bin/lib/build/assets.ts'])
+  const counting = filesIn(SHARED_WITH_SERVER)
+  const hash = hashOf([...sources, ...counting, 'package-lock.json', 'bin/lib/build/assets.ts'])
   if (isFresh(OUTPUT, hash)) return false
 
   const draft = `${OUTPUT}.${process.pid}`
@@ -47,7 +55,7 @@ export async function buildAssets(): Promise<boolean> {
 }
 
 async function entries(sources: string[]): Promise<string[]> {
-  const styles = sources.filter((file) => file === 'resources/css/app.css')
+  const styles = sources.filter((file) => STYLES.includes(file))
   const scripts = sources.filter((file) => /^resources\/js\/[^/]+\.ts$/.test(file))
   if (scripts.length === 0) return styles
   const { metafile } = await bundle({

@@ -92,6 +92,8 @@ export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
   'GET /about': everyone,
   'GET /credits': everyone,
+  'GET /development/results': everyone,
+  'GET /development/results/:key': everyone,
   'GET /terms': everyone,
   'GET /charter/history': everyone,
   'GET /setup': everyone,

@@ -61,7 +61,8 @@ function shareOf(answers: Answers, rule: Colleges['rule']): Fraction | null {
 
 /**
  * The colleges as pages may show them: those with fewer voters than the rule's minimum group are put
- * together, so that nobody's vote is read off a small group; null when what remains is still too small.
+ * together, with larger ones until they reach it, so that nobody's vote is read off a small group, nor
+ * worked out from the whole.
  */
 export function foldedColleges(
   list: readonly CollegeTotals[],

@@ -24,7 +24,8 @@ export type MotionTranscript = TranscriptWith<{
  * Counts a motion: for, against, and what is neither. Quorum on presence, then blocks, then the votes
  * for against the threshold of the base, by exact arithmetic; without one vote for, nothing is adopted.
  * In colleges, the weighted sum of their shares stands for the votes for, and the whole for the base.
- * Throws on parameters that make no motion, and on a ballot of a college that the vote has not.
+ * Throws on parameters that make no motion, on a ballot of a college that the vote has not, and on more
+ * ballots than the roll has members.
  */
 export function countMotion(
   ballots: MotionBallots,
@@ -34,6 +35,9 @@ export function countMotion(
   if (fault) throw new Error(`These parameters make no motion: ${fault}`)
   const answers = answersOf(ballots)
   const cast = castIn(answers)
+  if (parameters.members !== null && cast > parameters.members) {
+    throw new Error(`${cast} ballots of ${parameters.members} members`)
+  }
   const stages: Stage[] = []
   const say = (action: string, details: Omit<Stage, 'n' | 'action' | 'elected' | 'excluded'>) =>
     void stages.push({ n: stages.length + 1, action, ...details, elected: [], excluded: [] })
@@ -54,7 +58,7 @@ export function countMotion(
   }
 
   const { quorum, members, blocks } = parameters
-  if (quorum) {
+  if (quorum && members !== null) {
     const needed = peopleNeeded(quorum, members)
     say('quorum', { needed, present, members, reached: present >= needed })
     if (present < needed) return end('no_quorum')
@@ -88,9 +92,12 @@ function passes(
   })
   const even = answers.for === answers.against && answers.for > 0 && !colleges && of === 'exprimes'
   if (passed || !even) return passed
-  const decided = tie === 'fails' ? null : tie.castingVote
-  say('even', { castingVote: decided ?? 'none' })
-  return decided === 'for' && operator === 'more_than' && 2 * numerator === denominator
+  if (tie === 'fails') {
+    say('even', { castingVote: 'none' })
+    return false
+  }
+  say('even', { ...tie })
+  return tie.castingVote === 'for' && operator === 'more_than' && 2 * numerator === denominator
 }
 
 /** The fewest votes for that would pass. */
@@ -102,7 +109,7 @@ function leastWhole(asked: Fraction, operator: 'more_than' | 'at_least'): string
 
 function baseOf(answers: Answers, { base, members }: MotionParameters): number {
   if (base === 'exprimes') return answers.for + answers.against
-  return base === 'votants' ? castIn(answers) : members
+  return base === 'votants' ? castIn(answers) : (members ?? 0)
 }
 
 function presentIn(answers: Answers, { quorum }: MotionParameters): number {
@@ -121,7 +128,7 @@ function transcriptOf(parameters: MotionParameters, answers: Answers, cast: numb
     version: MOTION_VERSION,
     parameters: {
       ...others,
-      tie: tie === 'fails' ? 'fails' : `casting_vote_${tie.castingVote}`,
+      tie: tie === 'fails' ? tie : { ...tie },
       quorum: quorum && { ...quorum },
       threshold: { ...threshold },
       colleges: colleges && {

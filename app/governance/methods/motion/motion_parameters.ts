@@ -33,14 +33,14 @@ export interface Colleges {
 
 /** All that a motion leaves open. Nothing has a default here: the vote, or the command, says it. */
 export interface MotionParameters {
-  /** People on the roll. */
-  members: number
+  /** People on the roll; null when nobody says, and then nothing may depend on it. */
+  members: number | null
   quorum: Quorum | null
   /** Votes for and against; all ballots cast; or everyone on the roll. */
   base: 'exprimes' | 'votants' | 'membres'
   threshold: Threshold
-  /** As many for as against: the motion fails, or the chair decides where the statutes say so. */
-  tie: 'fails' | { castingVote: 'for' | 'against' }
+  /** As many for as against: the motion fails, or the chair decides by an article of the statutes. */
+  tie: 'fails' | { castingVote: 'for' | 'against'; article: string }
   secret: boolean
   /** So many blocks send the text back to discussion; null when nobody can block. */
   blocks: number | null
@@ -53,11 +53,13 @@ const HALF = fraction(1, 2)
 /** Why these parameters make no motion, by a key under `counting_motion.faults`; null when they do. */
 export function motionFault(parameters: MotionParameters): string | null {
   const { members, quorum, threshold, tie, secret, blocks, colleges, base } = parameters
-  if (!isWhole(members)) return 'members'
+  if (members !== null && !isWhole(members)) return 'members'
+  if (members === null && (quorum || base === 'membres')) return 'members_missing'
   if (quorum && !(isShare(quorum) && isWhole(quorum.people))) return 'quorum'
   if (!isShare(threshold)) return 'threshold'
   // Nobody may say in public how they break the tie of a secret vote.
   if (tie !== 'fails' && secret) return 'casting_vote_in_secret'
+  if (tie !== 'fails' && tie.article.trim() === '') return 'casting_vote_without_article'
   if (blocks !== null && !(isWhole(blocks) && blocks > 0)) return 'blocks'
   if (!colleges) return null
   if (base !== 'exprimes') return 'colleges_base'
@@ -82,11 +84,11 @@ export function weightOf({ weight }: College): Fraction | null {
     : null
 }
 
-/** The people that a quorum asks of so many, rounded up, never more than there are. */
+/** The people that a quorum asks of so many: the share rounded up, its floor at least, all at most. */
 export function peopleNeeded({ numerator, denominator, people }: Quorum, members: number): number {
   const share =
     (BigInt(numerator) * BigInt(members) + BigInt(denominator) - 1n) / BigInt(denominator)
-  return Math.max(Number(share), people)
+  return Math.min(Math.max(Number(share), people), members)
 }
 
 const isWhole = (number: number) => Number.isSafeInteger(number) && number >= 0

@@ -1,7 +1,9 @@
 import type { RankedBallots } from '../ranked_ballots.js'
+import type { Plain } from '../canonical.js'
 import type { Named, Stage, Transcript } from '../transcript.js'
 import { decimal } from './decimal.js'
-import type { Irregularities } from './paper_reading.js'
+import type { LotOrder } from '../lot_order.js'
+import type { Irregularities, ReadingRules, ReadPapers } from './paper_reading.js'
 import type { Move, Parcel } from './papers_held.js'
 import type { Held, TieBreak } from './tie_break.js'
 
@@ -41,6 +43,13 @@ export type EliminationTranscript = Omit<Transcript, 'stages'> & {
   irregular: Irregularities
 }
 
+/** What every count by elimination leaves open. */
+export type EliminationParameters = {
+  seats: number
+  reading: ReadingRules
+  lotOrder: LotOrder
+}
+
 /** The stages of a count by elimination as they are written down, and where each candidate stands. */
 export class CountStages {
   readonly all: EliminationStage[] = []
@@ -55,6 +64,7 @@ export class CountStages {
   #leaving: number[] = []
 
   constructor(ballots: RankedBallots, seats: number, places: number) {
+    if (!Number.isInteger(seats) || seats < 1) throw new Error(`A count for ${seats} seats`)
     const withdrawn = new Set(ballots.withdrawn)
     this.#ballots = ballots
     this.#seats = seats
@@ -103,6 +113,29 @@ export class CountStages {
     this.#elected.push(...elected)
     this.#leaving = []
     this.continuing = this.continuing.filter((number) => !elected.includes(number))
+  }
+
+  /** The whole count, once it is over or lacks a lot between `tied`. */
+  transcript(
+    method: Pick<Transcript, 'method' | 'version' | 'quota'>,
+    {
+      reading,
+      lotOrder,
+      ...others
+    }: { reading: ReadingRules; lotOrder: LotOrder; [other: string]: Plain },
+    { counts, irregular }: ReadPapers,
+    tied: readonly number[]
+  ): EliminationTranscript {
+    const withdrawn = [...this.#ballots.withdrawn].toSorted((a, b) => a - b)
+    return {
+      ...method,
+      parameters: { ...others, ...reading, lotOrder, withdrawn },
+      candidates: this.#ballots.candidates,
+      seats: this.#seats,
+      ...{ ballots: counts, irregular, stages: this.all },
+      winners: this.winners,
+      tied: this.named(tied),
+    }
   }
 
   named(numbers: readonly number[]): Named[] {

@@ -5,7 +5,7 @@ import type { BallotCounts } from '../transcript.js'
  * What a vote declares about papers that are not filled in plainly. `exhaust`: the paper is read down
  * to there and no further; `skip`: that rank is read past.
  */
-export interface ReadingRules {
+export type ReadingRules = {
   /** Several candidates at one rank. */
   overvote: 'exhaust' | 'skip'
   /** A rank left empty above one that is not. */
@@ -72,6 +72,9 @@ export function readPapers(ballots: RankedBallots, rules: ReadingRules): ReadPap
 const NONE: Irregularities = { overvote: 0, emptyRank: 0, repeated: 0, unknown: 0, withdrawn: 0 }
 const KINDS = ['overvote', 'emptyRank', 'repeated', 'unknown', 'withdrawn'] as const
 
+/** What a choice can be in the list that keeps them all. */
+const MOST_CANDIDATES = 0xffff
+
 /** Reads one paper after another into the same list of choices. */
 class PaperReader {
   readonly choices: Uint16Array
@@ -85,6 +88,7 @@ class PaperReader {
   #start = 0
 
   constructor({ candidates, withdrawn, papers }: RankedBallots, rules: ReadingRules) {
+    if (candidates.length > MOST_CANDIDATES) throw new Error(`${candidates.length} candidates`)
     this.#rules = rules
     this.#standing = [false, ...candidates.map(() => true)]
     for (const number of withdrawn) this.#standing[number] = false
@@ -104,7 +108,6 @@ class PaperReader {
       blank = false
       if (empty) this.found.emptyRank = 1
       if (empty && this.#rules.emptyRank === 'exhaust') break
-      empty = false
       if (!this.#choose(rank) && this.#rules.overvote === 'exhaust') break
     }
     if (this.end > this.#start) return 'valid'

@@ -1,13 +1,13 @@
-import type { LotOrder } from '../lot_order.js'
 import type { RankedBallots } from '../ranked_ballots.js'
 import {
   byVotes,
   CountStages,
+  type EliminationParameters,
   type EliminationTranscript,
   type StageDetails,
 } from '../ranked/count_stages.js'
 import { decimal } from '../ranked/decimal.js'
-import { readPapers, type ReadingRules } from '../ranked/paper_reading.js'
+import { readPapers } from '../ranked/paper_reading.js'
 import { preferenceTree } from '../ranked/preference_tree.js'
 import { extremesOf, settle } from '../ranked/tie_break.js'
 import { divide, isSettled, keepingAll, lower, MEEK_PLACES, surplusOf } from './meek_votes.js'
@@ -15,11 +15,7 @@ import { divide, isSettled, keepingAll, lower, MEEK_PLACES, surplusOf } from './
 /** Grows when the same papers could give another transcript. */
 export const MEEK_STV_VERSION = 1
 
-export interface MeekStvParameters {
-  seats: number
-  reading: ReadingRules
-  lotOrder: LotOrder
-}
+export type MeekStvParameters = EliminationParameters
 
 export type MeekStvTranscript = EliminationTranscript
 
@@ -107,25 +103,12 @@ export function countMeekStv(
     if (turns > 0) close('surplus', { turns })
   }
 
-  return {
-    ...{ method: 'meek-stv', version: MEEK_STV_VERSION },
-    parameters: {
-      seats,
-      ...reading,
-      lotOrder,
-      withdrawn: [...ballots.withdrawn].toSorted(byNumber),
-    },
-    candidates: ballots.candidates,
-    seats,
-    ballots: read.counts,
-    irregular: read.irregular,
+  const how = {
+    method: 'meek-stv',
+    version: MEEK_STV_VERSION,
     quota: written(division.quota),
-    stages: stages.all,
-    winners: stages.winners,
-    tied: stages.named(left),
-  }
+  } as const
+  return stages.transcript(how, { seats, reading, lotOrder }, read, left)
 }
 
 const written = (units: bigint) => decimal(units, MEEK_PLACES)
-
-const byNumber = (a: number, b: number) => a - b

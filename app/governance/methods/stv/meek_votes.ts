@@ -59,9 +59,7 @@ export const isSettled = (surplus: bigint, before: bigint | null): boolean =>
 export function lower(keep: KeepFactors, elected: readonly number[], division: Division) {
   for (const number of elected) {
     const votes = division.votes.get(number) ?? 0n
-    const factor = up(up((keep.get(number) ?? 0n) * division.quota, ONE) * ONE, votes)
-    // Rounding up twice must not make someone keep more than what came.
-    keep.set(number, factor > ONE ? ONE : factor)
+    keep.set(number, up(up((keep.get(number) ?? 0n) * division.quota, ONE) * ONE, votes))
   }
 }
 

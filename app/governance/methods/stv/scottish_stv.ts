@@ -1,13 +1,13 @@
-import type { LotOrder } from '../lot_order.js'
 import type { RankedBallots } from '../ranked_ballots.js'
 import {
   byVotes,
   CountStages,
+  type EliminationParameters,
   type EliminationTranscript,
   type StageDetails,
 } from '../ranked/count_stages.js'
 import { decimal } from '../ranked/decimal.js'
-import { readPapers, type ReadingRules } from '../ranked/paper_reading.js'
+import { readPapers } from '../ranked/paper_reading.js'
 import { PapersHeld } from '../ranked/papers_held.js'
 import { preferenceTree } from '../ranked/preference_tree.js'
 import { extremesOf, settle, type Settled, type TieBreak } from '../ranked/tie_break.js'
@@ -21,11 +21,7 @@ const ONE = 10n ** BigInt(PLACES)
 
 type Shown = { tieBreak?: TieBreak }
 
-export interface ScottishStvParameters {
-  seats: number
-  reading: ReadingRules
-  lotOrder: LotOrder
-}
+export type ScottishStvParameters = EliminationParameters
 
 export type ScottishStvTranscript = EliminationTranscript
 
@@ -114,23 +110,12 @@ export function countScottishStv(
     close('exclusion', { of: from, ...shown, moved: transfer.moved, parcels: transfer.parcels })
   }
 
-  return {
-    ...{ method: 'scottish-stv', version: SCOTTISH_STV_VERSION },
-    parameters: {
-      seats,
-      ...reading,
-      lotOrder,
-      withdrawn: [...ballots.withdrawn].toSorted(byNumber),
-    },
-    candidates: ballots.candidates,
-    seats,
-    ballots: read.counts,
-    irregular: read.irregular,
+  const how = {
+    method: 'scottish-stv',
+    version: SCOTTISH_STV_VERSION,
     quota: written(quota),
-    stages: stages.all,
-    winners: stages.winners,
-    tied: stages.named(left),
-  }
+  } as const
+  return stages.transcript(how, { seats, reading, lotOrder }, read, left)
 }
 
 const written = (units: bigint) => decimal(units, PLACES)

@@ -59,3 +59,26 @@ test.group('Consent', () => {
     assert.equal(decide(answers(twice), 17).outcome, 'no_quorum')
   })
 })
+
+test.group('A group', () => {
+  test('never gives more answers than it has people', ({ assert }) => {
+    assert.throws(() => decide(answers([]), 6), /7 answers of 6 members/)
+    assert.throws(() => decide(answers([objection(1, 'open')]), 7), /8 answers of 7 members/)
+  })
+
+  test('of nobody knows how many decides without a quorum, and only so', ({ assert }) => {
+    assert.isTrue(countConsent(answers([]), { members: null, quorum: null }).adopted)
+    assert.throws(() => countConsent(answers([]), { members: null, quorum: QUORUM }), /knows how/)
+  })
+})
+
+test.group('The quorum of consent', () => {
+  test('leaves out those who abstain, when it says so', ({ assert }) => {
+    const quorum = { ...QUORUM, abstentions: false }
+    const outcome = (members: number) => countConsent(answers([]), { members, quorum }).outcome
+    // Six consent and one abstains: half of 13 is seven people, rounded up.
+    assert.equal(outcome(12), 'adopted')
+    assert.equal(outcome(13), 'no_quorum')
+    assert.equal(countConsent(answers([]), { members: 13, quorum: QUORUM }).outcome, 'adopted')
+  })
+})

@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import { canonicalJson } from '#shared/canonical'
 import { foldedColleges } from '#governance/methods/motion/college_totals'
 import { countMotion } from '#governance/methods/motion/motion'
-import { ANSWERS, type Answer, type MotionBallots } from '#governance/methods/motion/motion_ballots'
+import {
+  ANSWERS,
+  answersOf,
+  castIn,
+  type Answer,
+  type MotionBallots,
+} from '#governance/methods/motion/motion_ballots'
 import {
   motionFault,
   peopleNeeded,
@@ -32,8 +38,13 @@ function ballots(answers: Partial<Record<Answer, number>>, college: string | nul
   }))
 }
 
+const castOf = (papers: MotionBallots['papers']) => castIn(answersOf({ title: '', papers }))
+
 const motion = (papers: MotionBallots['papers'], parameters: Partial<MotionParameters> = {}) =>
-  countMotion({ title: 'Un banc de plus', papers }, { ...SIMPLE, ...parameters })
+  countMotion(
+    { title: 'Un banc de plus', papers },
+    { ...SIMPLE, members: Math.max(40, castOf(papers)), ...parameters }
+  )
 
 test.group('A motion', () => {
   test('{why}')
@@ -100,13 +111,39 @@ test.group('A motion', () => {
 
   test('that is even is decided by the chair only where that was said', ({ assert }) => {
     const even = ballots({ for: 10, against: 10 })
-    assert.isTrue(motion(even, { tie: { castingVote: 'for' } }).adopted)
-    assert.isFalse(motion(even, { tie: { castingVote: 'against' } }).adopted)
-    assert.isFalse(motion(even, { tie: { castingVote: 'for' }, threshold: TWO_THIRDS }).adopted)
+    assert.isTrue(motion(even, { tie: { castingVote: 'for', article: '12' } }).adopted)
+    assert.isFalse(motion(even, { tie: { castingVote: 'against', article: '12' } }).adopted)
+    assert.isFalse(
+      motion(even, { tie: { castingVote: 'for', article: '12' }, threshold: TWO_THIRDS }).adopted
+    )
     assert.equal(
-      motionFault({ ...SIMPLE, tie: { castingVote: 'for' }, secret: true }),
+      motionFault({ ...SIMPLE, tie: { castingVote: 'for', article: '12' }, secret: true }),
       'casting_vote_in_secret'
     )
+    assert.equal(
+      motionFault({ ...SIMPLE, tie: { castingVote: 'for', article: ' ' } }),
+      'casting_vote_without_article'
+    )
+  })
+})
+
+test.group('A roll', () => {
+  test('that nobody knows bears neither a quorum nor a majority of members', ({ assert }) => {
+    const unknown = { ...SIMPLE, members: null }
+    assert.equal(motionFault(unknown), 'members_missing')
+    assert.isNull(motionFault({ ...unknown, quorum: null }))
+    assert.equal(motionFault({ ...unknown, quorum: null, base: 'membres' }), 'members_missing')
+  })
+
+  test('of four never gives five ballots', ({ assert }) => {
+    const papers = ballots({ for: 5 })
+    assert.throws(() => motion(papers, { members: 4 }), /5 ballots of 4 members/)
+    assert.isTrue(motion(papers, { members: 5 }).adopted)
+  })
+
+  test('of four can meet a quorum that asks five of larger ones', ({ assert }) => {
+    assert.isTrue(motion(ballots({ for: 4 }), { members: 4 }).adopted)
+    assert.equal(motion(ballots({ for: 3 }), { members: 4 }).outcome, 'no_quorum')
   })
 })
 
@@ -202,19 +239,20 @@ const papersOf = fc.array(
   { maxLength: 12 }
 )
 const parameters: fc.Arbitrary<Chosen> = fc.record({
-  members: fc.integer({ min: 1, max: 400 }),
+  absent: fc.nat(40),
   base: fc.constantFrom('exprimes' as const, 'votants' as const, 'membres' as const),
   operator: fc.constantFrom('more_than' as const, 'at_least' as const),
   numerator: fc.integer({ min: 1, max: 9 }),
 })
 interface Chosen {
-  members: number
+  /** On the roll and not in the urn. */
+  absent: number
   base: MotionParameters['base']
   operator: 'more_than' | 'at_least'
   numerator: number
 }
-const asked = ({ members, base, operator, numerator }: Chosen) => ({
-  ...{ members, base, quorum: null },
+const asked = (papers: MotionBallots['papers'], { absent, base, operator, numerator }: Chosen) => ({
+  ...{ members: castOf(papers) + absent, base, quorum: null },
   threshold: { operator, numerator, denominator: 10 },
 })
 
@@ -222,13 +260,13 @@ test.group('Whatever the ballots', () => {
   test('a motion passes exactly when whole numbers say so', ({ assert }) => {
     fc.assert(
       fc.property(papersOf, parameters, (papers, chosen) => {
-        const { answers, adopted, ballots: counts } = motion(papers, asked(chosen))
+        const { answers, adopted, ballots: counts } = motion(papers, asked(papers, chosen))
         const all = counts.valid + counts.blank + counts.abstention + counts.invalid
         assert.equal(all, counts.cast)
         const base = {
           exprimes: answers.for + answers.against,
           votants: all,
-          membres: chosen.members,
+          membres: all + chosen.absent,
         }
         const [left, right] = [10 * answers.for, chosen.numerator * base[chosen.base]]
         const passes = chosen.operator === 'more_than' ? left > right : left >= right
@@ -240,9 +278,11 @@ test.group('Whatever the ballots', () => {
   test('one more vote for never refuses what was adopted', ({ assert }) => {
     fc.assert(
       fc.property(papersOf, parameters, (papers, chosen) => {
-        fc.pre(motion(papers, asked(chosen)).adopted)
+        // Somebody who stayed away comes and votes for.
+        const before = asked(papers, { ...chosen, absent: chosen.absent + 1 })
+        fc.pre(motion(papers, before).adopted)
         const more = [...papers, { papers: 1, answer: 'for' as const, college: null }]
-        assert.isTrue(motion(more, asked(chosen)).adopted)
+        assert.isTrue(motion(more, before).adopted)
       })
     )
   })
@@ -269,7 +309,10 @@ test.group('Whatever the ballots', () => {
         const quorum = { numerator: percent, denominator: 100, people, abstentions: true }
         const needed = peopleNeeded(quorum, members)
         assert.isAtLeast(needed * 100, percent * members)
-        assert.isTrue(needed === people || (needed - 1) * 100 < percent * members)
+        assert.isAtMost(needed, members)
+        assert.isTrue(
+          needed === Math.min(people, members) || (needed - 1) * 100 < percent * members
+        )
       })
     )
   })

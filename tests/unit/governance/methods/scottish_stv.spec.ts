@@ -51,6 +51,15 @@ test.group('Scottish STV', () => {
     assert.deepInclude(second?.parcels?.[0], { papers: 60, held: '0.56666', moved: '0.13332' })
   })
 
+  test('moves papers parcel by parcel, those worth most first', ({ assert }) => {
+    // Quota 27. Awa passes on 13 / 40 = 0.325 each; Bastien then has 20 papers at 1 and 40 at 0.325.
+    const { stages } = count(ballotsOf(4, ['40: 1 2 3', '20: 2 4', '24: 3', '22: 4']), 3)
+    assert.deepEqual(stages[2]?.parcels, [
+      { papers: 20, held: '1.00000', moved: '0.18181' },
+      { papers: 40, held: '0.32500', moved: '0.05909' },
+    ])
+  })
+
   test('elects those who are left when seats are as many, and moves nothing more', ({ assert }) => {
     const { stages, winners } = count(ballotsOf(3, ['10: 1', '5: 2', '4: 3']), 2)
     assert.deepEqual(namesOf(winners), ['Awa', 'Bastien'])
@@ -69,6 +78,12 @@ test.group('Scottish STV', () => {
     assert.isEmpty(winners)
     assert.lengthOf(stages, 1)
     assert.deepInclude(ballots, { valid: 0, blank: 3, invalid: 1 })
+  })
+
+  test('is for one seat at least, and whole ones', ({ assert }) => {
+    for (const seats of [0, -1, 1.5]) {
+      assert.throws(() => count(ballotsOf(2, ['1: 1']), seats), `A count for ${seats} seats`)
+    }
   })
 
   test('never counts for somebody who stepped back', ({ assert }) => {
@@ -135,11 +150,13 @@ test.group('A tie in Scottish STV', () => {
 
   test('between surpluses of nothing needs no lot', ({ assert }) => {
     // Quota 6, reached exactly by two at the first stage; three seats.
-    const { tied, stages } = count(ballotsOf(4, ['6: 1', '6: 2', '5: 3', '4: 4']), 3)
+    const level = ballotsOf(4, ['6: 1', '6: 2', '5: 3', '4: 4'])
+    const { tied, stages } = count(level, 3)
     assert.deepEqual(
       stages.filter(({ action }) => action === 'surplus').map(({ surplus }) => surplus),
       ['0.00000', '0.00000']
     )
     assert.isEmpty(tied)
+    assert.deepEqual(count(level, 3, [4, 3, 2, 1]).stages, stages)
   })
 })

@@ -153,7 +153,7 @@ test.group('A decision says its arithmetic', () => {
       'Un consentement donné à une version antérieure du texte ne compte plus.',
       'Quorum : il faut 5 personnes sur 10, 7 ont pris part. Il est atteint.',
       'Une objection reste ouverte, de Driss.',
-      'La proposition n’est pas adoptée : il faut d’abord répondre à ces objections.',
+      'La proposition n’est pas adoptée : il faut d’abord répondre à cette objection.',
     ])
   })
 
