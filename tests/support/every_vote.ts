@@ -46,6 +46,9 @@ export function oneMore(published: PublishedBallots): PublishedBallots {
     case 'majority-judgment':
       return { ...published, ballots: withOneMore(published.ballots) }
     case 'equal-shares': {
+      if ('ballots' in published) {
+        return { ...published, ballots: withOneMore(published.ballots) }
+      }
       const ballots = ballotsOfPabulib(contentOf('published', readPabulib(published.file)))
       return { ...published, file: writePabulib(pabulibOf(withOneMore(ballots))) }
     }

@@ -12,7 +12,8 @@ import { hold } from '../proposing/proposal.js'
 import { readProposal, type ProposalRead } from '../proposing/read_proposal.js'
 import { calendarOf } from './calling_rules.js'
 import { methodOf } from './method_of.js'
-import { optionsOf, type Option } from './options_of.js'
+import type { Option } from '../closing/counted.js'
+import { optionsOf } from './options_of.js'
 import { mayDoWithout, supportNeeded } from './support_needed.js'
 
 /** Why a vote cannot be called: a key under `decide.refusals`, with its words. */
@@ -103,12 +104,12 @@ async function writeOptions(
 ) {
   if (options.length === 0) return
   await transaction.table('proposal_options').multiInsert(
-    options.map(({ number, label, personId }) => ({
+    options.map(({ number, label, personId, payload }) => ({
       proposal_id: proposalId,
       number,
       label,
       person_id: personId,
-      payload: '{}',
+      payload: JSON.stringify(payload),
     }))
   )
 }

@@ -1,13 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { PROPOSALS } from '../kinds.js'
+import type { Option } from '../closing/counted.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
-
-/** One line of the ballot paper. */
-export interface Option {
-  number: number
-  label: string
-  personId: number | null
-}
 
 /** What voters choose among: those who stand, in the order of their names; nothing for a motion. */
 export async function optionsOf(
@@ -29,5 +23,6 @@ export async function optionsOf(
     number: index + 1,
     label: name,
     personId,
+    payload: {},
   }))
 }

@@ -2,10 +2,11 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { enactmentOf } from '#shared/wiring/enactment'
 import { tell } from '#shared/wiring/events'
-import { canonicalHash, canonicalJson } from '../methods/canonical.js'
+import { canonicalHash, canonicalJson } from '#shared/canonical'
 import { readProposal, type ProposalRead } from '../proposing/read_proposal.js'
 import { freezeRoll } from '../roll/freeze_roll.js'
-import { countVotes, type Counted } from './count_votes.js'
+import { countVotes } from './count_votes.js'
+import type { Counted } from './counted.js'
 import { emptyUrn } from './empty_urn.js'
 
 /** Freezes every roll whose record date has come, and closes every vote whose time is over. */
@@ -26,7 +27,7 @@ export async function closeVote(proposalId: number, now: Date): Promise<void> {
     const { recordAt, closesAt } = proposal
     const voters = proposal.voters ?? (await freezeRoll({ proposalId, recordAt }, now, transaction))
     const ballots = await emptyUrn(proposalId, transaction)
-    const counted = await countVotes({ proposal, voters, ballots }, transaction)
+    const counted = await countVotes({ proposalId, voters, ballots }, transaction)
     await conclude(
       proposal,
       { ...counted, voters, attended: ballots.length },
@@ -56,8 +57,8 @@ async function conclude(
     adopted: counted.outcome === 'adopted' && !prevented,
     voters: counted.voters,
     attended: counted.attended,
-    transcript: canonicalJson(counted.transcript),
-    transcript_hash: canonicalHash(counted.transcript),
+    transcript: canonicalJson(counted.count.transcript),
+    transcript_hash: canonicalHash(counted.count.transcript),
     refusal: prevented ? possible.refusal.key : null,
     closed_at: at,
   })

@@ -1,12 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { Choice } from '../voting/choice.js'
-
-/** A ballot as it is counted and published: in a secret vote nothing says whose it is. */
-export interface CountedBallot {
-  memberId: number | null
-  college: string | null
-  choice: Choice
-}
+import type { CountedBallot } from './counted.js'
 
 /**
  * Takes all ballots out of the urn in an order of chance and keeps them as they are counted. All are

@@ -3,6 +3,7 @@ import { readBlt } from '../files/blt.js'
 import { readPabulib } from '../files/pabulib.js'
 import { ballotsOfPabulib } from '../files/pabulib_ballots.js'
 import type { FileFault, Read } from '../files/file_fault.js'
+import type { BudgetBallots } from '../methods/budget_ballots.js'
 import { countApproval, type ApprovalParameters } from '../methods/approval.js'
 import { countConsent, type ConsentAnswers, type ConsentParameters } from '../methods/consent.js'
 import {
@@ -33,11 +34,14 @@ type Elimination =
 /** Ranked papers as this house holds them, or as a BLT file. */
 type Ranked = { ballots: RankedBallots } | { format: 'blt'; file: string }
 
+/** Budget papers as this house holds them, or as a pabulib file. */
+type Budget = { ballots: BudgetBallots } | { format: 'pabulib'; file: string }
+
 /** Ballots as they are published for anyone to count again, with all that the vote declared. */
 export type PublishedBallots =
   | (Ranked & Elimination)
   | (Ranked & { method: 'schulze'; parameters: SchulzeParameters })
-  | { method: 'equal-shares'; format: 'pabulib'; file: string; parameters: EqualSharesParameters }
+  | (Budget & { method: 'equal-shares'; parameters: EqualSharesParameters })
   | { method: 'majority-judgment'; ballots: GradedBallots; parameters: MajorityJudgmentParameters }
   | { method: 'approval'; ballots: ApprovalBallots; parameters: ApprovalParameters }
   | { method: 'motion'; ballots: MotionBallots; parameters: MotionParameters }
@@ -62,9 +66,9 @@ export function recount(published: PublishedBallots): Result<AnyCount, FileFault
     }
     case 'equal-shares': {
       const { parameters } = published
-      return mapped(readPabulib(published.file), (file) => ({
+      return mapped(budgetOf(published), (ballots) => ({
         kind: 'budget',
-        transcript: countEqualShares(ballotsOfPabulib(file), parameters),
+        transcript: countEqualShares(ballots, parameters),
       }))
     }
     case 'majority-judgment': {
@@ -88,6 +92,12 @@ export function recount(published: PublishedBallots): Result<AnyCount, FileFault
 
 const rankedOf = (published: Ranked): Read<RankedBallots> =>
   'ballots' in published ? done(published.ballots) : readBlt(published.file)
+
+function budgetOf(published: Budget): Read<BudgetBallots> {
+  if ('ballots' in published) return done(published.ballots)
+  const read = readPabulib(published.file)
+  return read.ok ? done(ballotsOfPabulib(read.value)) : read
+}
 
 function byElimination(ballots: RankedBallots, vote: Elimination): EliminationTranscript {
   if (vote.method === 'irv') return countIrv(ballots, vote.parameters)

@@ -41,6 +41,9 @@ function shuffled(published: PublishedBallots): fc.Arbitrary<PublishedBallots> {
     case 'majority-judgment':
       return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
     case 'equal-shares':
+      if ('ballots' in published) {
+        return reordered(published.ballots).map((ballots) => ({ ...published, ballots }))
+      }
       return rowsOf(published.file).map((file) => ({ ...published, file }))
     default: {
       if ('ballots' in published) {
