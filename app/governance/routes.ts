@@ -13,6 +13,8 @@ const answers = () => import('./pages/amendment_answers_controller.js')
 const candidacies = () => import('./pages/candidacies_controller.js')
 const voteCall = () => import('./pages/vote_call_controller.js')
 
+const ballots = () => import('./ballot/ballots_controller.js')
+
 const AMENDMENT = { match: /^\d{1,15}$/, cast: Number }
 
 /** What is put to the members, read by anyone; written by those who belong. */
@@ -43,6 +45,8 @@ export function governanceRoutes(router: HttpRouterService) {
       router.post('/decide/:id/candidacy/withdrawal', [candidacies, 'destroy'])
       router.get('/decide/:id/call', [voteCall, 'show'])
       router.post('/decide/:id/call', [voteCall, 'store'])
+      router.get('/decide/:id/ballot', [ballots, 'show'])
+      router.post('/decide/:id/ballot', [ballots, 'store'])
     })
     .use(signedIn)
   router.get('/decide/:id', [decide, 'show'])

@@ -2,11 +2,11 @@ import { test } from '@japa/runner'
 import { keepVotes } from '#governance/closing/close'
 import { Mandate } from '#people/mandate'
 import { clock } from '#shared/clock'
-import { parisDay } from '#shared/paris'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { Looking } from '#tests/support/looking'
 import { anElectionDiscussed } from '#tests/support/put_to_the_vote'
+import { yesterday } from '#tests/support/dues'
 import { ruledBy } from '#tests/support/ruled_by'
 import { anAssociation, aProposal, called } from '#tests/support/votes'
 
@@ -18,7 +18,7 @@ test.group(
     browserWorld(group)
 
     test('proposing, kind by kind', async ({ browser, assert }) => {
-      const [awa, bastien] = await anAssociation(3, parisDay(clock.now()))
+      const [awa, bastien] = await anAssociation(3, yesterday())
       if (!awa || !bastien) throw new Error('Too few')
       const now = clock.now()
       const endsAt = new Date(now.getTime() + YEAR)
@@ -53,7 +53,7 @@ test.group(
     })
 
     test('an election, and a vote that is open', async ({ browser, assert }) => {
-      const [awa, bastien] = await anAssociation(3, parisDay(clock.now()))
+      const [awa, bastien] = await anAssociation(3, yesterday())
       if (!awa || !bastien) throw new Error('Too few')
       await ruledBy({ 'votes.seconders_needed': { people: 0, percent: 0 } })
       const { id } = await anElectionDiscussed(awa.person, bastien.person)

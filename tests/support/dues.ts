@@ -6,7 +6,8 @@ import { standingOf } from '#membership/dues/standing_of'
 import { PaymentIntent } from '#payments/payment_intent'
 import type { GivenBackTold, PaymentEventName, PaymentTold } from '#payments/payment_events'
 import type { Person } from '#people/person'
-import { parisInstant } from '#shared/paris'
+import { clock } from '#shared/clock'
+import { parisDay, parisInstant } from '#shared/paris'
 import { tell } from '#shared/wiring/events'
 
 /** Noon in Paris of a day. */
@@ -15,6 +16,9 @@ export function noon(day: string): Date {
   if (!at) throw new Error(`There is no ${day}`)
   return at
 }
+
+/** The day before (Europe/Paris): what happened at its noon is over, at whatever hour tests run. */
+export const yesterday = () => parisDay(new Date(clock.now().getTime() - 86_400_000))
 
 export const YEARLY: DuesChoice = {
   plan: 'yearly',

@@ -72,10 +72,10 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
 }
 
 function shown(proposal: ProposalRead, { viewer, i18n }: HttpContext) {
-  const { id, kind, stage, version, title, authorName, authorHandle, startedAt } = proposal
+  const { id, kind, stage, version, title, authorName, authorHandle, startedAt, secrecy } = proposal
   const hidden = viewer === null && kind === 'recall'
   return {
-    ...{ id, kind, stage, version, title, authorName, authorHandle },
+    ...{ id, kind, stage, version, title, authorName, authorHandle, secrecy },
     on: dayLabel(proposal.discussedAt ?? startedAt, i18n.locale),
     // What is held against someone is told to the network, not to the whole web.
     reasonsHtml: hidden ? null : plainTextHtml(proposal.reasons),

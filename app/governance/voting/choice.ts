@@ -22,7 +22,12 @@ export function readChoice(
   options: number,
   typed: Typed
 ): { ok: true; value: Choice } | { ok: false; refusal: string } {
-  if (typed.blank === '1') return chosen({ kind: 'blank' })
+  if (isBlank(typed)) {
+    const filled = Object.entries(typed).some(
+      ([name, value]) => !['blank', 'answer'].includes(name) && value !== '' && value?.length
+    )
+    return filled ? wrong('blank_and_choice') : chosen({ kind: 'blank' })
+  }
   switch (method) {
     case 'motion':
     case 'consent': {
@@ -73,6 +78,8 @@ function readGrades(options: number, typed: Typed) {
   }
   return chosen({ kind: 'grades', grades })
 }
+
+const isBlank = ({ blank, answer }: Typed) => blank === '1' || answer === 'blank'
 
 const isOption = (number: number, options: number) =>
   Number.isInteger(number) && number >= 1 && number <= options

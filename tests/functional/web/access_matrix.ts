@@ -124,6 +124,8 @@ export const MATRIX: Record<string, Line> = {
   'POST /decide/:id/candidacy/withdrawal': ownerOnly,
   'GET /decide/:id/call': voteCallers,
   'POST /decide/:id/call': voteCallers,
+  'GET /decide/:id/ballot': accounts,
+  'POST /decide/:id/ballot': accounts,
   'GET /treasury': everyone,
   'GET /rules': everyone,
   'GET /rules/difference': everyone,

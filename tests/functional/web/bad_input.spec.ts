@@ -303,6 +303,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /decide/:id/candidacy': { statement: 'Me voici.' },
   'POST /decide/:id/candidacy/withdrawal': {},
   'POST /decide/:id/call': {},
+  'POST /decide/:id/ballot': { answer: 'for' },
 }
 
 const PARAMETERS = [

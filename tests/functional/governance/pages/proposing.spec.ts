@@ -1,10 +1,10 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
-import { parisDay } from '#shared/paris'
 import { as } from '#tests/support/client'
 import { someone } from '#tests/support/cast'
 import { filledIn, readable } from '#tests/support/form_page'
+import { yesterday } from '#tests/support/dues'
 import { inTransaction } from '#tests/support/in_transaction'
 import { anAssociation, aProposal, type Neighbour } from '#tests/support/votes'
 
@@ -12,7 +12,7 @@ const RULE = { kind: 'rule_change', key: 'feed.photos_per_post' }
 const WORDS = { title: 'Quatre photos', reasons: 'La page est trop longue.' }
 
 async function members(many: number): Promise<Neighbour[]> {
-  return anAssociation(many, parisDay(clock.now()))
+  return anAssociation(many, yesterday())
 }
 
 const lastProposal = () => db.from('proposals').orderBy('id', 'desc').first()
