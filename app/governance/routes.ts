@@ -15,6 +15,9 @@ const voteCall = () => import('./pages/vote_call_controller.js')
 
 const ballots = () => import('./ballot/ballots_controller.js')
 
+const published = () => import('./outcome/ballots_published_controller.js')
+const roll = () => import('./roll/roll_controller.js')
+
 const AMENDMENT = { match: /^\d{1,15}$/, cast: Number }
 
 /** What is put to the members, read by anyone; written by those who belong. */
@@ -45,9 +48,13 @@ export function governanceRoutes(router: HttpRouterService) {
       router.post('/decide/:id/candidacy/withdrawal', [candidacies, 'destroy'])
       router.get('/decide/:id/call', [voteCall, 'show'])
       router.post('/decide/:id/call', [voteCall, 'store'])
+      router.get('/decide/:id/roll', [roll, 'show'])
       router.get('/decide/:id/ballot', [ballots, 'show'])
       router.post('/decide/:id/ballot', [ballots, 'store'])
     })
     .use(signedIn)
+  router.get('/decide/:id/ballots.json', [published, 'index'])
+  router.get('/decide/:id/transcript.json', [published, 'transcript'])
+  router.get('/decide/:id/ballots/:format', [published, 'show'])
   router.get('/decide/:id', [decide, 'show'])
 }

@@ -103,6 +103,7 @@ export async function stage() {
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern
       .replace(':id', String(prefix ? ids[prefix] : 1))
+      .replace('/ballots/:format', '/ballots/csv')
       .replace('/exports/:year/:format', `/exports/${booked.year}/fec`)
       .replace(':year/:number', `${booked.year}/${booked.number}`)
       .replace(':year', String(booked.year))

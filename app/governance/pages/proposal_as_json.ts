@@ -20,6 +20,11 @@ export function proposalAsJson(proposal: ProposalRead, viewer: object | null) {
     result:
       proposal.outcome === null
         ? null
-        : { outcome: proposal.outcome, attended: proposal.attended, closed_at: proposal.closedAt },
+        : {
+            ...{ outcome: proposal.outcome, attended: proposal.attended },
+            ...{ closed_at: proposal.closedAt, enacted_at: proposal.effectiveAt },
+            ballots: `/decide/${id}/ballots.json`,
+            transcript: `/decide/${id}/transcript.json`,
+          },
   }
 }

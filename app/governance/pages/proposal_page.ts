@@ -7,6 +7,7 @@ import { clock } from '#shared/clock'
 import { dayLabel } from '#shared/date_label'
 import { mayDoWithout, supportNeeded } from '../calling/support_needed.js'
 import { PROPOSALS } from '../kinds.js'
+import { outcomeShown } from '../outcome/outcome_shown.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 import { candidatesOf, remarksOf, supportersOf } from '../proposing/read_discussion.js'
 import { ACTS, permission, type Act } from '../reader/proposal_policy.js'
@@ -52,6 +53,7 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
     change: await changeOf(proposal, now, i18n),
     terms: termsInWords(proposal, { book, voters: proposal.voters ?? members, now }, i18n),
     time: timeInWords(proposal, now, i18n),
+    outcome: await outcomeShown(proposal, i18n),
     support: {
       needed,
       missing,
@@ -76,6 +78,7 @@ function shown(proposal: ProposalRead, { viewer, i18n }: HttpContext) {
   const hidden = viewer === null && kind === 'recall'
   return {
     ...{ id, kind, stage, version, title, authorName, authorHandle, secrecy },
+    frozen: proposal.voters !== null,
     on: dayLabel(proposal.discussedAt ?? startedAt, i18n.locale),
     // What is held against someone is told to the network, not to the whole web.
     reasonsHtml: hidden ? null : plainTextHtml(proposal.reasons),

@@ -87,6 +87,16 @@ const proposers = members
 const supporters: Line = { ...proposers, owner: 'no' }
 /** The author, who founds the network, and the mandate that convenes. */
 const voteCallers: Line = { ...ownerOnly, board: 'ok' }
+const rollReaders: Line = { ...members, board: 'ok' }
+/** Of a vote that is not counted nothing is published, to anyone. */
+const beforeTheClose: Line = {
+  visitor: 'no',
+  account: 'no',
+  owner: 'no',
+  moderator: 'no',
+  treasurer: 'no',
+  board: 'no',
+}
 
 export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
@@ -125,6 +135,10 @@ export const MATRIX: Record<string, Line> = {
   'GET /decide/:id/call': voteCallers,
   'POST /decide/:id/call': voteCallers,
   'GET /decide/:id/ballot': accounts,
+  'GET /decide/:id/roll': rollReaders,
+  'GET /decide/:id/ballots.json': beforeTheClose,
+  'GET /decide/:id/transcript.json': beforeTheClose,
+  'GET /decide/:id/ballots/:format': beforeTheClose,
   'POST /decide/:id/ballot': accounts,
   'GET /treasury': everyone,
   'GET /rules': everyone,

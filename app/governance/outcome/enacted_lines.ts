@@ -1,0 +1,44 @@
+import type { I18n } from '@adonisjs/i18n'
+import { dayLabel } from '#shared/date_label'
+import { prepared } from '#shared/prepared'
+import type { ProposalRead } from '../proposing/read_proposal.js'
+
+/** Something that the vote did, and where to see it. */
+export interface EnactedLine {
+  text: string
+  href: string | null
+}
+
+interface Granted {
+  name: string
+  handle: string
+  role: string
+  endsAt: Date
+}
+
+const GRANTED = {
+  name: 'governance.granted',
+  text: `select p.name, p.handle, m.role, m.ends_at as "endsAt" from mandates m
+    join people p on p.id = m.person_id where m.granted_by_proposal_id = $1 order by p.name, p.id`,
+}
+
+/** What an adopted proposal did when its vote closed; nothing while it is not enacted. */
+export async function enactedLines(
+  { id, kind, payload, effectiveAt }: ProposalRead,
+  i18n: I18n
+): Promise<EnactedLine[]> {
+  if (!effectiveAt) return []
+  if (kind === 'rule_change') {
+    return [{ text: i18n.t('decide.done.rule'), href: `/rules/${String(payload.key)}` }]
+  }
+  if (kind === 'charter') return [{ text: i18n.t('decide.done.charter'), href: '/charter' }]
+  if (kind === 'recall') return [{ text: i18n.t('decide.done.recall'), href: null }]
+  const granted = await prepared<Granted>(GRANTED, [id])
+  return granted.map(({ name, handle, role, endsAt }) => ({
+    text: i18n.t('decide.done.mandate', {
+      ...{ name, role: i18n.t(`roles.${role}`) },
+      until: dayLabel(endsAt, i18n.locale),
+    }),
+    href: `/@${handle}`,
+  }))
+}
