@@ -10,7 +10,7 @@ export type Kind = (typeof KINDS)[number]
 export interface KindOfProposal {
   /** Null: the rule that would change says which. */
   majority: Majority | null
-  /** Null: the rule of the mandate says which. */
+  /** Null: the rule of the mandate, or what is asked, says which. */
   method: Method | null
   secrecy: 'open' | 'secret'
   /** Who must support it before it is put to the vote. */
@@ -57,8 +57,8 @@ export const PROPOSALS: Record<Kind, KindOfProposal> = {
   },
   consultation: {
     majority: 'ordinary',
-    method: 'motion',
-    secrecy: 'open',
+    method: null,
+    secrecy: 'secret',
     support: 'seconders',
     candidates: false,
     founding: true,

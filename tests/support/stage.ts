@@ -21,9 +21,7 @@ import {
 } from '#tests/support/payments'
 import { aMembership } from '#tests/support/membership_stage'
 import { aCashReceipt, aChequeDeposit, anOrderBy, theAccount } from '#tests/support/offline'
-import { clock } from '#shared/clock'
-import { parisDay } from '#shared/paris'
-import { memberOf, paysDues } from '#tests/support/dues'
+import { memberOf, noon, paysDues, yesterday } from '#tests/support/dues'
 import { anElectionDiscussed } from '#tests/support/put_to_the_vote'
 import { aBookedBill } from '#tests/support/bills'
 import { aPasskey } from '#tests/support/passkeys'
@@ -61,8 +59,7 @@ export async function stage() {
   const membership = await aMembership(owner)
   const booked = await aBookedBill(stranger)
   const treasurer = await someoneWith('treasurer')
-  const today = parisDay(clock.now())
-  await paysDues(await memberOf(treasurer, clock.now()), today)
+  await paysDues(await memberOf(treasurer, noon(yesterday())), yesterday())
   const election = await anElectionDiscussed(owner, treasurer)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,

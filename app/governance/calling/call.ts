@@ -25,12 +25,19 @@ export interface Caller {
   convenes: boolean
 }
 
+/** What a call says; the roll is taken when the vote opens, or when it closes for who comes late. */
+export interface VoteCall {
+  proposalId: number
+  caller: Caller
+  record?: 'opening' | 'close'
+}
+
 /**
  * Calls the vote: freezes what is asked, says when it opens and closes and when the roll is taken.
  * Refused while supporters are missing, nobody stands, or what is asked could not be done.
  */
 export async function callVote(
-  { proposalId, caller }: { proposalId: number; caller: Caller },
+  { proposalId, caller, record = 'opening' }: VoteCall,
   at: Date,
   transaction: TransactionClientContract
 ): Promise<Result<null, CallRefusal>> {
@@ -64,7 +71,7 @@ export async function callVote(
     lot_seed: systemRandom.bytes(32).toString('hex'),
     options: options.length,
     called_at: at,
-    record_at: calendar.opensAt,
+    record_at: record === 'close' ? calendar.closesAt : calendar.opensAt,
     opens_at: calendar.opensAt,
     closes_at: calendar.closesAt,
   })

@@ -1,6 +1,7 @@
 import type { Book } from '#rulebook/book'
 import type { Majority } from '#rulebook/rule'
 import { PROPOSALS } from '../kinds.js'
+import { optionsIn } from '../deciding/consultation.js'
 import type { Method } from '../methods/transcript.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 
@@ -22,8 +23,11 @@ export function methodOf(
 ): MethodChosen {
   const method = PROPOSALS[kind].method
   const quorum = book.value('votes.quorum')
-  if (method === 'motion') {
-    return { method, parameters: { threshold: book.value('votes.threshold')[majority], quorum } }
+  if (method === 'motion') return motion(majority, book)
+  if (kind === 'consultation') {
+    return optionsIn(payload).length > 0
+      ? { method: 'majority-judgment', parameters: { seats: 1, quorum } }
+      : motion(majority, book)
   }
   const role = ELECTED.find((one) => one === payload.role)
   if (!role) throw new Error(`Nobody is elected as ${String(payload.role)}`)
@@ -32,3 +36,11 @@ export function methodOf(
     parameters: { seats: Number(payload.seats), quorum },
   }
 }
+
+const motion = (majority: Majority, book: Book): MethodChosen => ({
+  method: 'motion',
+  parameters: {
+    threshold: book.value('votes.threshold')[majority],
+    quorum: book.value('votes.quorum'),
+  },
+})

@@ -1,13 +1,20 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { optionsIn } from '../deciding/consultation.js'
 import { PROPOSALS } from '../kinds.js'
 import type { Option } from '../closing/counted.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 
 /** What voters choose among: those who stand, in the order of their names; nothing for a motion. */
 export async function optionsOf(
-  { id, kind }: Pick<ProposalRead, 'id' | 'kind'>,
+  { id, kind, payload }: Pick<ProposalRead, 'id' | 'kind' | 'payload'>,
   transaction: TransactionClientContract
 ): Promise<Option[]> {
+  if (kind === 'consultation') {
+    return optionsIn(payload).map((label, index) => ({
+      ...{ number: index + 1, label, personId: null },
+      payload: {},
+    }))
+  }
   if (!PROPOSALS[kind].candidates) return []
   const standing: { id: number; name: string }[] = await transaction
     .from('proposal_candidacies as k')

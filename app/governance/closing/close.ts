@@ -19,8 +19,12 @@ export async function keepVotes(now: Date): Promise<void> {
  * Closes a vote, counts it and does what it decided, all in one transaction: killed in the middle,
  * nothing happened, and the next call does it once. Does nothing when it is counted already.
  */
-export async function closeVote(proposalId: number, now: Date): Promise<void> {
-  await db.transaction(async (transaction) => {
+export async function closeVote(
+  proposalId: number,
+  now: Date,
+  within?: TransactionClientContract
+): Promise<void> {
+  const close = async (transaction: TransactionClientContract) => {
     await holdUrn(proposalId, transaction)
     const proposal = await readProposal(proposalId, now, transaction)
     if (!proposal?.closesAt || !proposal.recordAt || proposal.stage !== 'counting') return
@@ -35,7 +39,8 @@ export async function closeVote(proposalId: number, now: Date): Promise<void> {
       transaction
     )
     await tell({ name: 'governance.vote_counted', at: closesAt, proposalId }, transaction)
-  })
+  }
+  await (within ? close(within) : db.transaction(close))
 }
 
 async function conclude(

@@ -5,6 +5,7 @@ import { isRuleKey, ruleOf } from '#rulebook/declarations'
 import { titleKey } from '#rulebook/rule'
 import { valueInWords } from '#rulebook/value_in_words'
 import { ELECTED } from '../calling/method_of.js'
+import { optionsIn } from '../deciding/consultation.js'
 import { wordDiff } from '../proposing/word_diff.js'
 import { changeInWords, type Changing } from './change_in_words.js'
 import { diffHtml } from './diff_html.js'
@@ -18,6 +19,8 @@ export interface ChangeShown {
   texts: { language: string; html: string }[]
   /** Of an election: how long the mandates last, in months. */
   months: number | null
+  /** Of a consultation: the answers that it offers. */
+  options: string[]
 }
 
 /** Says what adoption would do; `before` is the book that the change is laid over. */
@@ -33,6 +36,7 @@ export function changeShown(
     sentence: changeInWords(proposal, i18n),
     rule: kind === 'rule_change' ? ruleShown(payload, before, i18n) : null,
     texts: kind === 'charter' ? textsShown(payload, charter, i18n) : [],
+    options: kind === 'consultation' ? optionsIn(payload) : [],
     months: kind === 'election' && role ? before.value(`mandates.${role}`).term_months : null,
   }
 }

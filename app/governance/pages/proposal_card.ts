@@ -10,6 +10,8 @@ export interface ProposalCard {
   title: string
   kind: string
   stage: Stage
+  /** The stage as it is said: a consultation is answered, not adopted. */
+  badge: Stage | 'consulted'
   change: string
   when: string
   left: string | null
@@ -40,6 +42,7 @@ export function proposalCard(
   const missing = Math.max(0, needed - seconds)
   return {
     ...{ id, title, kind, stage, voted, left, when: line },
+    badge: proposal.consultative && stage === 'adopted' ? 'consulted' : stage,
     change: changeInWords(proposal, i18n),
     turnout:
       attended === null || voters === null

@@ -79,6 +79,7 @@ function shown(proposal: ProposalRead, { viewer, i18n }: HttpContext) {
   return {
     ...{ id, kind, stage, version, title, authorName, authorHandle, secrecy },
     frozen: proposal.voters !== null,
+    badge: proposal.consultative && stage === 'adopted' ? 'consulted' : stage,
     on: dayLabel(proposal.discussedAt ?? startedAt, i18n.locale),
     // What is held against someone is told to the network, not to the whole web.
     reasonsHtml: hidden ? null : plainTextHtml(proposal.reasons),

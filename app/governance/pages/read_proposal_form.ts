@@ -32,6 +32,10 @@ const FIELDS: Record<string, string> = {
   too_many_seats: 'seats',
   method_fills_one_seat: 'seats',
   mandate_over: 'mandate',
+  one_option: 'options',
+  too_many_options: 'options',
+  option_too_long: 'options',
+  option_twice: 'options',
   charter_empty: 'fr',
   charter_too_long: 'fr',
 }
@@ -118,7 +122,7 @@ function payloadTyped(
     case 'recall':
       return { mandateId: fixed.mandateId ?? (Number(text('mandate')) || null) }
     case 'consultation':
-      return {}
+      return { options: lines(text('options')).split('\n') }
   }
 }
 

@@ -24,6 +24,8 @@ export interface Terms {
   consultative: boolean
   opens: string
   closes: string
+  /** Whether the roll is taken only at the close. */
+  recordAtClose: boolean
   record: string
 }
 
@@ -47,6 +49,7 @@ export function termsInWords(
     consultative: proposal.kind === 'consultation' || proposal.consultative !== null,
     opens: dateLabel(terms.opensAt, i18n.locale),
     closes: dateLabel(terms.closesAt, i18n.locale),
+    recordAtClose: terms.recordAt.getTime() === terms.closesAt.getTime(),
     record: dateLabel(terms.recordAt, i18n.locale),
   }
 }

@@ -15,7 +15,8 @@ export default class VoteCallController {
   async store(ctx: HttpContext) {
     return actOn(ctx, 'call', async ({ read, reader, at, transaction }) => {
       const caller = { personId: reader.personId, convenes: reader.convenes }
-      const called = await callVote({ proposalId: read.id, caller }, at, transaction)
+      const record = ctx.request.input('record') === 'close' ? 'close' : 'opening'
+      const called = await callVote({ proposalId: read.id, caller, record }, at, transaction)
       if (called.ok) return { notice: 'vote_called' }
       const { key, words } = called.refusal
       return { answer: () => this.#page(ctx, ctx.i18n.t(`decide.refusals.${key}`, words)) }
@@ -26,6 +27,11 @@ export default class VoteCallController {
     const proposal = await findProposal(ctx)
     const state = await proposalPage(proposal, ctx)
     if (refusal === null && !state.may.call) throw new NotAllowed()
-    return page(ctx, 'governance/call', { ...state, refusal }, refusal === null ? 200 : 422)
+    return page(
+      ctx,
+      'governance/call',
+      { ...state, refusal, record: String(ctx.request.input('record', 'opening')) },
+      refusal === null ? 200 : 422
+    )
   }
 }

@@ -4,6 +4,7 @@ import type { Origin } from '#treasury/writing/simple_entry'
 import { readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
 import type { Role } from '#people/powers'
+import type { DemoVote } from './demo_votes.js'
 import type { DemoTime } from './demo_time.js'
 
 /** The demo's own texts, in `database/demo`. */
@@ -186,6 +187,7 @@ export async function demoPosts(scenario: DemoScenario = 'association'): Promise
 
 export const demoMembership = () => read<DemoMembership>('membership.json')
 export const demoBooks = () => read<DemoBooks>('books.json')
+export const demoVotes = () => read<DemoVote[]>('votes.json')
 export const demoGifts = () => read<DemoGifts>('gifts.json')
 export const demoPlaces = () => read<DemoPlace[]>('places.json')
 export const demoPhotoPath = (file: string) => app.makePath('database/demo/photos', file)

@@ -12,6 +12,13 @@ import { FOUNDING_NETWORK } from './founding_network.js'
 
 const DAY = 86_400_000
 
+/** The charter began without its last article, which a vote added since. */
+const FIRST_CHARTER = {
+  ...DEMO_NETWORK,
+  charterFr: DEMO_NETWORK.charterFr.split('\n').slice(0, -1).join('\n'),
+  charterEn: DEMO_NETWORK.charterEn.split('\n').slice(0, -1).join('\n'),
+}
+
 interface Founding {
   scenario: DemoScenario
   people: DemoPerson[]
@@ -36,7 +43,7 @@ export async function foundDemo(
   const [awa, chloe] = [persons.get('awa'), persons.get('chloe')]
   if (!awa || !chloe) throw new Error('The demo needs Awa, who invites, and Chloé, who founds')
   if (founding.scenario === 'association') {
-    await Organisation.found(DEMO_NETWORK, null, foundedAt, transaction)
+    await Organisation.found(FIRST_CHARTER, null, foundedAt, transaction)
     await recordFoundingValues(transaction, foundedAt, {
       'votes.minimum_membership_days': 0,
       'feed.visibility_default': 'public',

@@ -12,6 +12,7 @@ import { foundDemo, foundingDay } from './found_demo.js'
 import { preparePictures } from './prepare_pictures.js'
 import { askForWhatWasPaid, seedMoney } from './seed_money.js'
 import { seedReaders } from './seed_readers.js'
+import { seedVotes } from './seed_votes.js'
 import { signCharter } from './sign_charter.js'
 import { settlePlaces } from './settle_places.js'
 
@@ -73,8 +74,10 @@ export async function seedDemo(
       thanksRows(posts, now, personOf)
     )
     await seedReaders(client, now)
-    if (scenario === 'association') await seedMoney(client, now, personOf, transaction)
-    else await signCharter([...persons.values()], now, transaction)
+    if (scenario === 'association') {
+      await seedMoney(client, now, personOf, transaction)
+      await seedVotes(now, personOf, transaction)
+    } else await signCharter([...persons.values()], now, transaction)
     await restartSequences(client)
     return personOf
   })
