@@ -25,7 +25,7 @@ export async function outcomeShown(proposal: ProposalRead, i18n: I18n) {
   return {
     result,
     say: figuresIn(locale),
-    verdict: i18n.t(`decide.outcomes.${proposal.consultative ? 'consulted' : outcome}`),
+    verdict: i18n.t(`decide.outcomes.${verdictOf(proposal)}`),
     turnout: i18n.t('decide.outcome_turnout', { attended, voters, needed }),
     done: await enactedLines(proposal, i18n),
     ballots: `/decide/${id}/ballots.json`,
@@ -37,4 +37,11 @@ export async function outcomeShown(proposal: ProposalRead, i18n: I18n) {
       })),
     ],
   }
+}
+
+/** What the vote came to, as it is said: people are elected, opinions given. */
+function verdictOf({ outcome, consultative, kind }: ProposalRead): string {
+  if (outcome !== 'adopted') return String(outcome)
+  if (consultative) return 'consulted'
+  return kind === 'election' ? 'elected' : outcome
 }

@@ -9,6 +9,7 @@ import { freezeRoll } from '#governance/roll/freeze_roll'
 import { cast } from '#governance/voting/cast'
 import { possibleVoters } from '#membership/eligibility'
 import type { Person } from '#people/person'
+import { parisDay, parisInstant } from '#shared/paris'
 import { seededRandom } from '#shared/random'
 import { demoChoice } from './demo_choice.js'
 import { demoVotes } from './demo_files.js'
@@ -67,9 +68,17 @@ async function play(vote: DemoVote, scene: Scene): Promise<void> {
   if (vote.called_after_days === undefined) return
   const caller = { personId: author.id, convenes: vote.by_board === true }
   const call = { proposalId: proposal.id, caller, record: vote.record ?? 'opening' }
-  const called = await callVote(call, later(vote.called_after_days), transaction)
+  const calledAt = eveningOf(later(vote.called_after_days))
+  const called = await callVote(call, calledAt, transaction)
   if (!called.ok) throw new Error(`The demo's vote ${vote.key}: ${called.refusal.key}`)
   await voteOn(vote, proposal.id, scene)
+}
+
+/** Half past six in Niort on that day, when people are home. */
+function eveningOf(at: Date): Date {
+  const evening = parisInstant(parisDay(at), '18:30')
+  if (!evening) throw new Error(`There is no evening on ${parisDay(at)}`)
+  return evening
 }
 
 /** The charter as it is today, or what is asked. */
