@@ -122,6 +122,34 @@ export class BookmarkSchema extends BaseModel {
   declare postId: number
 }
 
+export class BudgetLineSchema extends BaseModel {
+  static $columns = ['adoptedByProposalId', 'cents', 'id', 'label', 'option'] as const
+  $columns = BudgetLineSchema.$columns
+  @column()
+  declare adoptedByProposalId: number
+  @column()
+  declare cents: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare label: string
+  @column()
+  declare option: number
+}
+
+export class BudgetSchema extends BaseModel {
+  static $columns = ['adoptedAt', 'adoptedByProposalId', 'cents', 'year'] as const
+  $columns = BudgetSchema.$columns
+  @column()
+  declare adoptedAt: Date
+  @column({ isPrimary: true })
+  declare adoptedByProposalId: number
+  @column()
+  declare cents: number
+  @column()
+  declare year: number
+}
+
 export class CampaignClosingSchema extends BaseModel {
   static $columns = [
     'campaignId',
@@ -979,8 +1007,21 @@ export class LedgerAccountSchema extends BaseModel {
 }
 
 export class LedgerClosingSchema extends BaseModel {
-  static $columns = ['closedAt', 'closedById', 'entries', 'head', 'resultCents', 'year'] as const
+  static $columns = [
+    'adoptedByProposalId',
+    'appropriation',
+    'closedAt',
+    'closedById',
+    'entries',
+    'head',
+    'resultCents',
+    'year',
+  ] as const
   $columns = LedgerClosingSchema.$columns
+  @column()
+  declare adoptedByProposalId: number | null
+  @column()
+  declare appropriation: string | null
   @column()
   declare closedAt: Date
   @column()
@@ -1060,6 +1101,7 @@ export class LedgerDraftSignatureSchema extends BaseModel {
 
 export class LedgerDraftSchema extends BaseModel {
   static $columns = [
+    'budgetLineId',
     'draftedAt',
     'draftedById',
     'entryOn',
@@ -1068,6 +1110,7 @@ export class LedgerDraftSchema extends BaseModel {
     'importedOn',
     'journal',
     'label',
+    'memberVoteNeeded',
     'origin',
     'paidOn',
     'pieceOn',
@@ -1076,10 +1119,13 @@ export class LedgerDraftSchema extends BaseModel {
     'reversesYear',
     'signaturesNeeded',
     'source',
+    'spendProposalId',
     'valueOn',
     'version',
   ] as const
   $columns = LedgerDraftSchema.$columns
+  @column()
+  declare budgetLineId: number | null
   @column()
   declare draftedAt: Date
   @column()
@@ -1097,6 +1143,8 @@ export class LedgerDraftSchema extends BaseModel {
   @column()
   declare label: string
   @column()
+  declare memberVoteNeeded: boolean
+  @column()
   declare origin: string
   @column()
   declare paidOn: string | null
@@ -1113,6 +1161,8 @@ export class LedgerDraftSchema extends BaseModel {
   @column()
   declare source: string | null
   @column()
+  declare spendProposalId: number | null
+  @column()
   declare valueOn: string | null
   @column()
   declare version: number
@@ -1120,6 +1170,7 @@ export class LedgerDraftSchema extends BaseModel {
 
 export class LedgerEntrySchema extends BaseModel {
   static $columns = [
+    'budgetLineId',
     'contentHash',
     'draftId',
     'draftedById',
@@ -1129,6 +1180,7 @@ export class LedgerEntrySchema extends BaseModel {
     'importedOn',
     'journal',
     'label',
+    'memberVoteNeeded',
     'number',
     'origin',
     'paidOn',
@@ -1140,6 +1192,7 @@ export class LedgerEntrySchema extends BaseModel {
     'reversesYear',
     'signaturesNeeded',
     'source',
+    'spendProposalId',
     'validatedAt',
     'validatedById',
     'validatedOn',
@@ -1147,6 +1200,8 @@ export class LedgerEntrySchema extends BaseModel {
     'year',
   ] as const
   $columns = LedgerEntrySchema.$columns
+  @column()
+  declare budgetLineId: number | null
   @column()
   declare contentHash: Buffer
   @column()
@@ -1165,6 +1220,8 @@ export class LedgerEntrySchema extends BaseModel {
   declare journal: string
   @column()
   declare label: string
+  @column()
+  declare memberVoteNeeded: boolean
   @column()
   declare number: number
   @column()
@@ -1187,6 +1244,8 @@ export class LedgerEntrySchema extends BaseModel {
   declare signaturesNeeded: number
   @column()
   declare source: string | null
+  @column()
+  declare spendProposalId: number | null
   @column()
   declare validatedAt: Date
   @column()
@@ -2630,6 +2689,44 @@ export class ProposalOptionSchema extends BaseModel {
   declare proposalId: number
 }
 
+export class ProposalProjectWithdrawalSchema extends BaseModel {
+  static $columns = ['projectId', 'proposalId', 'withdrawnAt'] as const
+  $columns = ProposalProjectWithdrawalSchema.$columns
+  @column({ isPrimary: true })
+  declare projectId: number
+  @column()
+  declare proposalId: number
+  @column()
+  declare withdrawnAt: Date
+}
+
+export class ProposalProjectSchema extends BaseModel {
+  static $columns = [
+    'authorId',
+    'body',
+    'cents',
+    'id',
+    'proposalId',
+    'proposedAt',
+    'title',
+  ] as const
+  $columns = ProposalProjectSchema.$columns
+  @column()
+  declare authorId: number | null
+  @column()
+  declare body: string
+  @column()
+  declare cents: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare proposalId: number
+  @column()
+  declare proposedAt: Date
+  @column()
+  declare title: string
+}
+
 export class ProposalRemarkSchema extends BaseModel {
   static $columns = ['authorId', 'body', 'id', 'proposalId', 'saidAt'] as const
   $columns = ProposalRemarkSchema.$columns
@@ -3136,6 +3233,21 @@ export class SolidarityPotEntrySchema extends BaseModel {
   declare id: number
 }
 
+export class SpendApprovalSchema extends BaseModel {
+  static $columns = ['adoptedByProposalId', 'approvedAt', 'cents', 'party', 'purpose'] as const
+  $columns = SpendApprovalSchema.$columns
+  @column({ isPrimary: true })
+  declare adoptedByProposalId: number
+  @column()
+  declare approvedAt: Date
+  @column()
+  declare cents: number
+  @column()
+  declare party: string
+  @column()
+  declare purpose: string
+}
+
 export class SpentChallengeSchema extends BaseModel {
   static $columns = ['challengeHash', 'expiresAt'] as const
   $columns = SpentChallengeSchema.$columns
@@ -3390,4 +3502,30 @@ export class WordFilterSchema extends BaseModel {
   declare setAt: Date
   @column()
   declare until: Date | null
+}
+
+export class YearApprovalSchema extends BaseModel {
+  static $columns = ['adoptedByProposalId', 'appropriation', 'approvedAt', 'year'] as const
+  $columns = YearApprovalSchema.$columns
+  @column({ isPrimary: true })
+  declare adoptedByProposalId: number
+  @column()
+  declare appropriation: string
+  @column()
+  declare approvedAt: Date
+  @column()
+  declare year: number
+}
+
+export class YearClosingSignatureSchema extends BaseModel {
+  static $columns = ['appropriation', 'personId', 'signedAt', 'year'] as const
+  $columns = YearClosingSignatureSchema.$columns
+  @column()
+  declare appropriation: string
+  @column()
+  declare personId: number
+  @column()
+  declare signedAt: Date
+  @column({ isPrimary: true })
+  declare year: number
 }

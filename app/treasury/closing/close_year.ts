@@ -9,6 +9,7 @@ import { letterAll } from '../ledger/letter.js'
 import { validateAutomatic, validateDrafts } from '../ledger/validate.js'
 import { ledgerYears, openYearOf, type Year } from '../ledger/year.js'
 import { labelOf } from '../postings/explained.js'
+import type { YearApproval } from '../reading/approvals.js'
 import { draftOf, postWaiting } from '../postings/post_facts.js'
 import { side, type PostedLine } from '../postings/posting.js'
 import { dedicatedLines, openingStandings, type CampaignYear, type Standing } from './year_end.js'
@@ -62,20 +63,22 @@ const RESULT = {
 
 const CLOSE = {
   name: 'treasury.close_year',
-  text: `insert into ledger_closings (year, entries, head, result_cents, closed_by_id, closed_at)
-    select year, last_position, head, $2, $3, $4 from ledger_counters where year = $1`,
+  text: `insert into ledger_closings (year, entries, head, result_cents, closed_by_id, closed_at,
+      adopted_by_proposal_id, appropriation)
+    select year, last_position, head, $2, $3, $4, $5, $6 from ledger_counters where year = $1`,
 }
 
 /**
  * Closes a year, in one transaction: what waits is entered, dues received for the next year and
  * campaign gifts not spent yet are put aside, the balances open the year after, and nothing enters
- * it any more. Gives the result, in cents.
+ * it any more. Gives the result, in cents; `approval` is the vote that it follows from.
  */
 export async function closeYear(
   year: number,
   closedById: number | null,
   at: Date,
-  within?: TransactionClientContract
+  within?: TransactionClientContract,
+  approval: Pick<YearApproval, 'proposalId' | 'appropriation'> | null = null
 ): Promise<Result<number, ClosingRefusal>> {
   const close = async (transaction: TransactionClientContract) => {
     await transaction.rawQuery(`select pg_advisory_xact_lock(hashtext('ledger_closing'))`)
@@ -91,20 +94,22 @@ export async function closeYear(
     await letterAll(at, transaction)
     const [result] = await prepared<{ cents: number }>(RESULT, [year], transaction)
     await openNext(closing, next, at, transaction)
-    await prepared(CLOSE, [year, result?.cents ?? 0, closedById, at], transaction)
+    const vote = [approval?.proposalId ?? null, approval?.appropriation ?? null]
+    await prepared(CLOSE, [year, result?.cents ?? 0, closedById, at, ...vote], transaction)
     return done(result?.cents ?? 0)
   }
   return within ? close(within) : db.transaction(close)
 }
 
 /** Why a year cannot be closed now; null when it can. */
-export async function closingRefusal(year: number, at: Date): Promise<ClosingRefusal | null> {
-  const years = await ledgerYears()
-  return refusalOf(
-    years.find((one) => one.year === year),
-    years,
-    at
-  )
+export async function closingRefusal(
+  year: number,
+  at: Date,
+  transaction?: TransactionClientContract
+): Promise<ClosingRefusal | null> {
+  const years = await ledgerYears(transaction)
+  const closing = years.find((one) => one.year === year)
+  return refusalOf(closing, years, at, transaction)
 }
 
 async function refusalOf(

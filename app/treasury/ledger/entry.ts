@@ -31,14 +31,16 @@ export interface DraftEntry {
   source: string | null
   reverses: { year: number; number: number } | null
   signaturesNeeded: number
+  /** The line of a voted budget that it is paid from; none unless said. */
+  budgetLineId?: number | null
   lines: Line[]
 }
 
 const HEAD = {
   name: 'treasury.keep_draft',
   text: `insert into ledger_drafts (journal, entry_on, piece_ref, piece_on, paid_on, label, explanation, origin, source,
-      reverses_year, reverses_number, signatures_needed, drafted_by_id, drafted_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`,
+      reverses_year, reverses_number, signatures_needed, drafted_by_id, drafted_at, budget_line_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning id`,
 }
 
 const LINES = {
@@ -73,6 +75,7 @@ export async function keepDraft(
       entry.signaturesNeeded,
       draftedById,
       at,
+      entry.budgetLineId ?? null,
     ],
     transaction
   )

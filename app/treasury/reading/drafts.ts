@@ -20,6 +20,7 @@ export interface Draft extends Omit<DraftEntry, 'lines'> {
   signatures: Signature[]
   draftedBy: string | null
   draftedById: number | null
+  budgetLineId: number | null
 }
 
 /** A draft as a list shows it. */

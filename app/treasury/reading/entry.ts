@@ -32,6 +32,9 @@ export interface Entry extends Omit<DraftEntry, 'lines'> {
   validatedAt: Date
   validatedBy: string | null
   draftedBy: string | null
+  budgetLineId: number | null
+  /** The vote of the members that allowed it; null where none was needed. */
+  spendProposalId: number | null
   hash: string
   previousHash: string
   /** The entry that undoes it; null while it stands. */
@@ -41,6 +44,7 @@ export interface Entry extends Omit<DraftEntry, 'lines'> {
 export const HEAD = `e.journal, to_char(e.entry_on, 'YYYY-MM-DD') as "entryOn", e.piece_ref as "pieceRef",
   to_char(e.piece_on, 'YYYY-MM-DD') as "pieceOn", to_char(e.paid_on, 'YYYY-MM-DD') as "paidOn", e.label,
   e.explanation, e.origin, e.source, e.signatures_needed as "signaturesNeeded",
+  e.budget_line_id as "budgetLineId", e.spend_proposal_id as "spendProposalId",
   case when e.reverses_number is not null
     then jsonb_build_object('year', e.reverses_year, 'number', e.reverses_number) end as reverses,
   (select name from people where id = e.drafted_by_id) as "draftedBy"`

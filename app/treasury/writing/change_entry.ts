@@ -21,7 +21,8 @@ export interface Change {
 const CHANGE = {
   name: 'treasury.change_draft',
   text: `update ledger_drafts set journal = $2, entry_on = $3, piece_ref = $4, piece_on = $5, paid_on = $6,
-      label = $7, explanation = $8, signatures_needed = $9, version = version + 1 where id = $1`,
+      label = $7, explanation = $8, signatures_needed = $9, budget_line_id = $10,
+      version = version + 1 where id = $1`,
 }
 
 const WITHOUT_LINES = {
@@ -49,7 +50,7 @@ export function changeEntry(
     const { signaturesNeeded } = await signedBy(entry, at)
     const { journal, entryOn, pieceRef, pieceOn, paidOn, label, explanation } = entry
     const said = [journal, entryOn, pieceRef, pieceOn, paidOn, label, JSON.stringify(explanation)]
-    await prepared(CHANGE, [id, ...said, signaturesNeeded], transaction)
+    await prepared(CHANGE, [id, ...said, signaturesNeeded, entry.budgetLineId ?? null], transaction)
     await prepared(WITHOUT_LINES, [id], transaction)
     await keepLines(id, entry.lines, transaction)
     await prepared(WITHOUT_PAPERS, [id, without], transaction)

@@ -56,6 +56,8 @@ function swapped(found: Entry, reason: string, today: string): DraftEntry {
     source: null,
     reverses: { year, number },
     signaturesNeeded: 1,
+    // A line of the budget is of one year: what comes back later is that year's.
+    budgetLineId: today.startsWith(String(year)) ? found.budgetLineId : null,
     lines: found.lines.map((line) => ({
       account: line.account,
       auxiliary: line.auxiliary,

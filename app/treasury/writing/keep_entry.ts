@@ -45,6 +45,11 @@ export function keepEntry(
 
 /** The entry with how many persons the rules ask to sign it. */
 export async function signedBy(entry: DraftEntry, at: Date): Promise<DraftEntry> {
-  const twoFrom = (await currentBook(at)).value('treasury.two_signatures_from')
+  const book = await currentBook(at)
+  // What the members themselves decide on, nobody signs alone.
+  const twoFrom = Math.min(
+    book.value('treasury.two_signatures_from'),
+    book.value('treasury.member_vote_from')
+  )
   return { ...entry, signaturesNeeded: signaturesNeeded(entry.lines, twoFrom) }
 }

@@ -7,6 +7,7 @@ import { validateDrafts, type EntryNumber } from '../ledger/validate.js'
 import type { Draft } from '../reading/drafts.js'
 import { signedBy } from './keep_entry.js'
 import { heldDraft, type DraftRefusal } from './own_draft.js'
+import { payBy, type PaidByRefusal } from './paid_by.js'
 import { refusalOf, type EntryRefusal } from './refusals.js'
 
 const SIGN = {
@@ -30,7 +31,7 @@ export function signDraft(
   })
 }
 
-export type BooksRefusal = DraftRefusal | EntryRefusal | 'signature' | 'reversed'
+export type BooksRefusal = DraftRefusal | EntryRefusal | PaidByRefusal | 'signature' | 'reversed'
 
 /** What the database refuses at the very end, when someone else was quicker. */
 const REFUSED_BY_DATABASE = {
@@ -38,17 +39,22 @@ const REFUSED_BY_DATABASE = {
   ledger_entries_signed: 'signature',
   ledger_entries_reversed_once: 'reversed',
   ledger_entries_piece_before_validation: 'piece_later',
+  ledger_entries_voted: 'vote',
+  spend_used_once: 'vote',
+  budget_lines_not_overspent: 'over_line',
 } as const
 
 /**
  * Puts a draft in the books for good, signed by whoever does it. The rules count as they are now:
- * when they ask for a second person who has not signed, it stays a draft.
+ * when they ask for a second person who has not signed, or for a vote of the members and `spendId`
+ * names none that allows it, it stays a draft.
  */
 export async function putInBooks(
   id: number,
   version: number,
   personId: number,
-  at: Date
+  at: Date,
+  spendId: number | null = null
 ): Promise<Result<EntryNumber, BooksRefusal>> {
   try {
     return await db.transaction(async (transaction) => {
@@ -57,6 +63,8 @@ export async function putInBooks(
       const refusal = await refusalOf(held.value, at, transaction)
       if (refusal) return refused(refusal)
       await prepared(SIGN, [id, personId, at], transaction)
+      const paid = await payBy(held.value, spendId, at, transaction)
+      if (!paid.ok) return paid
       if (!(await isSigned(held.value, personId, at, transaction))) return refused('signature')
       const [entry] = await validateDrafts([id], at, personId, transaction)
       if (!entry) throw new Error(`The draft ${id} has become no entry`)
