@@ -52,6 +52,7 @@ keepPersonalData(
     'ledger_entry_signatures.person_id',
     'ledger_letterings.lettered_by_id',
     'ledger_closings.closed_by_id',
+    'year_closing_signatures.person_id',
   ],
   'the books stand for ten years (Code de commerce, art. L. 123-22), by a row without name'
 )

@@ -2,7 +2,16 @@ import type { Majority } from '#rulebook/rule'
 import type { Method } from './methods/transcript.js'
 
 /** What can be put to the vote, in the order in which one chooses. */
-export const KINDS = ['rule_change', 'charter', 'election', 'recall', 'consultation'] as const
+export const KINDS = [
+  'rule_change',
+  'charter',
+  'election',
+  'recall',
+  'budget',
+  'spend',
+  'year_closing',
+  'consultation',
+] as const
 
 export type Kind = (typeof KINDS)[number]
 
@@ -54,6 +63,30 @@ export const PROPOSALS: Record<Kind, KindOfProposal> = {
     support: 'petition',
     candidates: false,
     founding: false,
+  },
+  budget: {
+    majority: 'ordinary',
+    method: 'equal-shares',
+    secrecy: 'open',
+    support: 'seconders',
+    candidates: false,
+    founding: true,
+  },
+  spend: {
+    majority: 'ordinary',
+    method: 'motion',
+    secrecy: 'open',
+    support: 'seconders',
+    candidates: false,
+    founding: true,
+  },
+  year_closing: {
+    majority: 'ordinary',
+    method: 'motion',
+    secrecy: 'open',
+    support: 'seconders',
+    candidates: false,
+    founding: true,
   },
   consultation: {
     majority: 'ordinary',

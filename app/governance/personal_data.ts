@@ -10,6 +10,9 @@ const FILES = {
       a.proposed_at, r.accepted, r.answered_at
     from proposal_amendments a left join proposal_amendment_answers r on r.amendment_id = a.id
    where a.author_id = $1 order by a.id`,
+  'budget_projects.json': `select k.proposal_id, k.title, k.body, k.cents, k.proposed_at, w.withdrawn_at
+    from proposal_projects k left join proposal_project_withdrawals w on w.project_id = k.id
+   where k.author_id = $1 order by k.id`,
   'candidacies.json': `select k.proposal_id, k.statement, k.declared_at, w.withdrawn_at
     from proposal_candidacies k left join proposal_candidacy_withdrawals w
       on w.proposal_id = k.proposal_id and w.person_id = k.person_id
@@ -37,6 +40,7 @@ export const governanceData: PersonalData = {
     kept('proposal_versions.author_id', 'proposals.json'),
     kept('proposal_remarks.author_id', 'proposal_remarks.json'),
     kept('proposal_amendments.author_id', 'proposal_amendments.json'),
+    kept('proposal_projects.author_id', 'budget_projects.json'),
     kept('proposal_candidacies.person_id', 'candidacies.json'),
     kept('proposal_seconds.person_id', 'supported_proposals.json'),
     kept('voting_roll_lines.person_id', 'voting_rolls.json'),

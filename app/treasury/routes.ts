@@ -38,12 +38,14 @@ export function treasuryRoutes(router: HttpRouterService) {
         .post('/treasury/entries/:year/:number/counter-entry', [counters, 'store'])
         .where('year', YEAR)
         .where('number', /^[1-9]\d{0,8}$/)
-      router.get('/treasury/years/:year/closing', [yearClosing, 'show']).where('year', YEAR)
-      router.post('/treasury/years/:year/closing', [yearClosing, 'store']).where('year', YEAR)
     })
     .use(withPower('treasury.keep'))
   router
-    .post('/treasury/drafts/:id/signatures', [signatures, 'store'])
+    .group(() => {
+      router.post('/treasury/drafts/:id/signatures', [signatures, 'store'])
+      router.get('/treasury/years/:year/closing', [yearClosing, 'show']).where('year', YEAR)
+      router.post('/treasury/years/:year/closing', [yearClosing, 'store']).where('year', YEAR)
+    })
     .use(withOneOf('treasury.keep', 'spend.sign'))
   router
     .group(() => {

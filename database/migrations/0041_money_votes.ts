@@ -129,7 +129,8 @@ export default class extends BaseSchema {
   }
 
   private withinTotal() {
-    this.schema.raw(`create function budget_lines_within_total() returns trigger language plpgsql as $$
+    this.schema
+      .raw(`create function budget_lines_within_total() returns trigger language plpgsql as $$
       begin
         if (select sum(cents) from budget_lines where adopted_by_proposal_id = new.adopted_by_proposal_id)
            > (select cents from budgets where adopted_by_proposal_id = new.adopted_by_proposal_id) then
@@ -138,13 +139,15 @@ export default class extends BaseSchema {
         end if;
         return null;
       end $$`)
-    this.schema.raw(`create constraint trigger budget_lines_within_total after insert on budget_lines
+    this.schema
+      .raw(`create constraint trigger budget_lines_within_total after insert on budget_lines
       deferrable initially deferred for each row execute function budget_lines_within_total()`)
   }
 
   /** What leaves is counted where money lies: the banks, the providers, the cash box. */
   private paidBy() {
-    this.schema.raw(`create function ledger_entry_leaving(of_year smallint, of_number integer) returns bigint
+    this.schema
+      .raw(`create function ledger_entry_leaving(of_year smallint, of_number integer) returns bigint
       language sql stable as $$
         select coalesce(sum(credit_cents - debit_cents), 0)::bigint from ledger_lines
          where year = of_year and number = of_number and account ~ '^(512|53)'
@@ -194,7 +197,8 @@ export default class extends BaseSchema {
     this.schema.raw('drop trigger ledger_entries_paid_by on ledger_entries')
     this.schema.raw('drop trigger ledger_closings_decided on ledger_closings')
     for (const table of ['ledger_drafts', 'ledger_entries']) {
-      this.schema.raw(`alter table ${table} drop column budget_line_id, drop column spend_proposal_id,
+      this.schema
+        .raw(`alter table ${table} drop column budget_line_id, drop column spend_proposal_id,
         drop column member_vote_needed`)
     }
     this.schema.raw(`alter table ledger_closings drop constraint ledger_closings_approval_fkey,

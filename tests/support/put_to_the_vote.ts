@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { proposeAmendment } from '#governance/proposing/amendments'
+import { projectsOf, putForward } from '#governance/proposing/projects'
 import type { Person } from '#people/person'
 import { clock } from '#shared/clock'
+import { parisDay } from '#shared/paris'
 import { aProposal } from './votes.js'
 
 /** An election under discussion, in which its author stands, with an amendment offered by someone. */
@@ -20,4 +22,18 @@ export async function anElectionDiscussed(author: Person, other: Person) {
       .firstOrFail()
     return { id: proposal.id, amendmentId: Number(row.id) }
   })
+}
+
+/** A budget under discussion, with a project that its author puts forward. */
+export async function aBudgetDiscussed(author: Person) {
+  const at = clock.now()
+  const asked = { cents: 100_000, year: Number(parisDay(at).slice(0, 4)) }
+  const proposal = await aProposal('budget', asked, author, at)
+  const [project] = await db.transaction(async (transaction) => {
+    const barn = { title: 'Un four à pain', body: 'Pour tous.', cents: 60_000 }
+    await putForward(proposal.id, { ...barn, authorId: author.id }, at, transaction)
+    return projectsOf(proposal.id, transaction)
+  })
+  if (!project) throw new Error('No project was put forward')
+  return { id: proposal.id, projectId: project.id }
 }

@@ -22,7 +22,7 @@ import {
 import { aMembership } from '#tests/support/membership_stage'
 import { aCashReceipt, aChequeDeposit, anOrderBy, theAccount } from '#tests/support/offline'
 import { memberOf, noon, paysDues, yesterday } from '#tests/support/dues'
-import { anElectionDiscussed } from '#tests/support/put_to_the_vote'
+import { aBudgetDiscussed, anElectionDiscussed } from '#tests/support/put_to_the_vote'
 import { aBookedBill } from '#tests/support/bills'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
@@ -61,6 +61,7 @@ export async function stage() {
   const treasurer = await someoneWith('treasurer')
   await paysDues(await memberOf(treasurer, noon(yesterday())), yesterday())
   const election = await anElectionDiscussed(owner, treasurer)
+  const budget = await aBudgetDiscussed(owner)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
     account: await someone('Bastien'),
@@ -95,6 +96,7 @@ export async function stage() {
       '/me/gifts/surplus/:id': surplus.id,
       '/membership/surplus/:id': membership.surplusId,
       '/members/:id': membership.entry.id,
+      '/decide/:id/projects': budget.id,
       '/decide/:id': election.id,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
@@ -119,6 +121,7 @@ export async function stage() {
       .replace('renew/:token', `renew/${membership.renewToken}`)
       .replace('claim/:token', `claim/${membership.claimToken}`)
       .replace(':token', 'x'.repeat(43))
+      .replace(':projectId', String(budget.projectId))
       .replace(':amendmentId', String(election.amendmentId))
       .replace('/new/:kind', '/new/consultation')
       .replace(':overrideId', String(membership.overrideId))

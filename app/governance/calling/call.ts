@@ -57,6 +57,13 @@ export async function callVote(
   if (options.length === 0 && PROPOSALS[proposal.kind].candidates) {
     return refused({ key: 'nobody_stands', words: {} })
   }
+  if (proposal.kind === 'budget') {
+    const dear = options.find(
+      ({ payload }) => Number(payload.cents) > Number(proposal.payload.cents)
+    )
+    if (options.length === 0) return refused({ key: 'no_project', words: {} })
+    if (dear) return refused({ key: 'project_dear', words: { title: dear.label } })
+  }
   const calendar = calendarOf(book, majority, at)
   const { method, parameters } = methodOf(proposal, majority, book)
   await transaction.table('proposal_calls').insert({

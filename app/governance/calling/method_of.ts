@@ -29,6 +29,9 @@ export function methodOf(
       ? { method: 'majority-judgment', parameters: { seats: 1, quorum } }
       : motion(majority, book)
   }
+  if (method === 'equal-shares') {
+    return { method, parameters: { cents: Number(payload.cents), quorum } }
+  }
   const role = ELECTED.find((one) => one === payload.role)
   if (!role) throw new Error(`Nobody is elected as ${String(payload.role)}`)
   return {

@@ -2,9 +2,13 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { optionsIn } from '../deciding/consultation.js'
 import { PROPOSALS } from '../kinds.js'
 import type { Option } from '../closing/counted.js'
+import { projectsOf } from '../proposing/projects.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 
-/** What voters choose among: those who stand, in the order of their names; nothing for a motion. */
+/**
+ * What voters choose among: those who stand, in the order of their names; the projects of a budget, in
+ * the order in which they were put forward; nothing for a motion.
+ */
 export async function optionsOf(
   { id, kind, payload }: Pick<ProposalRead, 'id' | 'kind' | 'payload'>,
   transaction: TransactionClientContract
@@ -15,6 +19,7 @@ export async function optionsOf(
       payload: {},
     }))
   }
+  if (kind === 'budget') return projectOptions(id, transaction)
   if (!PROPOSALS[kind].candidates) return []
   const standing: { id: number; name: string }[] = await transaction
     .from('proposal_candidacies as k')
@@ -32,4 +37,19 @@ export async function optionsOf(
     personId,
     payload: {},
   }))
+}
+
+async function projectOptions(
+  proposalId: number,
+  transaction: TransactionClientContract
+): Promise<Option[]> {
+  const projects = await projectsOf(proposalId, transaction)
+  return projects
+    .filter(({ withdrawn }) => !withdrawn)
+    .map(({ id, title, body, cents }, index) => ({
+      number: index + 1,
+      label: title,
+      personId: null,
+      payload: { cents, text: body, projectId: id },
+    }))
 }

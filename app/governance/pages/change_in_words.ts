@@ -2,6 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import { isRuleKey, ruleOf } from '#rulebook/declarations'
 import { titleKey } from '#rulebook/rule'
 import { valueInWords } from '#rulebook/value_in_words'
+import { isMoneyKind, moneyInWords } from './money_words.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 
 /** What of a proposal says what it would change. */
@@ -11,6 +12,7 @@ export type Changing = Pick<ProposalRead, 'kind' | 'payload' | 'mandateHolder' |
 export function changeInWords(proposal: Changing, i18n: I18n): string {
   const { kind, payload } = proposal
   const t = (key: string, words?: Record<string, unknown>) => i18n.t(key, words)
+  if (isMoneyKind(kind)) return moneyInWords(kind, payload, i18n)
   switch (kind) {
     case 'rule_change': {
       const key = String(payload.key)

@@ -3,12 +3,18 @@ import { isRuleKey } from '#rulebook/declarations'
 import { currentBook } from '#rulebook/rule_book'
 import { clock } from '#shared/clock'
 import type { Kind } from '../kinds.js'
+import { isMoneyKind, moneyTyped } from './money_words.js'
 
-/** What a form begins with: what stands today. Null while the rule to change is not chosen. */
+/**
+ * What a form begins with: what stands today, or of money what the address says. Null while the rule
+ * to change is not chosen.
+ */
 export async function emptyPayload(
   kind: Kind,
-  chosen: unknown
+  chosen: unknown,
+  said: (name: string) => string = () => ''
 ): Promise<Record<string, unknown> | null> {
+  if (isMoneyKind(kind)) return moneyTyped(kind, said)
   switch (kind) {
     case 'rule_change': {
       const key = String(chosen)

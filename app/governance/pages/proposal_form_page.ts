@@ -12,6 +12,7 @@ import type { Kind } from '../kinds.js'
 import type { ProposalWords } from '../proposing/proposal.js'
 import { mandatesToRecall } from '../proposing/mandates_to_recall.js'
 import { changeShown, charterBefore } from './change_shown.js'
+import { amountTyped, isMoneyKind, RESULTS } from './money_words.js'
 import type { ProposalTyped } from './read_proposal_form.js'
 import { seatsOffered } from './seats_offered.js'
 
@@ -50,6 +51,7 @@ export async function proposalFormPage(
       rule: place.kind === 'rule_change' ? await ruleForm(payload, typed, ctx) : null,
       mandates: place.kind === 'recall' ? await mandatesOffered(ctx) : [],
       roles: place.kind === 'election' ? await rolesOffered(ctx) : [],
+      money: isMoneyKind(place.kind) ? moneyForm(payload, ctx) : null,
       change: looked && typed?.words ? await wouldChange(place.kind, typed.words, ctx) : null,
     },
     Object.keys(errors).length > 0 ? 422 : 200
@@ -72,6 +74,14 @@ async function ruleForm(
     before: valueInWords(i18n.locale, ruleOf(key), (await currentBook(clock.now())).value(key), t),
     groups: valueFormPage(key, value, problems, t),
     contradiction: contradictionSaid(problems, t),
+  }
+}
+
+function moneyForm(payload: Record<string, unknown>, { i18n }: HttpContext) {
+  return {
+    ...payload,
+    amount: amountTyped(payload.cents, i18n.locale),
+    results: RESULTS.map((value) => ({ value, label: i18n.t(`decide.money.results.${value}`) })),
   }
 }
 

@@ -22,6 +22,11 @@ export const remarkForm = vine.create({
   body: vine.string().trim().minLength(1).maxLength(4000),
 })
 
+export const projectForm = vine.create({
+  title: title(),
+  body: vine.string().trim().minLength(1).maxLength(2000),
+})
+
 export const candidacyForm = vine.create({
   statement: vine.string().trim().minLength(1).maxLength(2000),
 })

@@ -16,6 +16,7 @@ import { relationTo } from '../reader/relation_to.js'
 import { myLine } from '../roll/my_line.js'
 import { amendmentsShown } from './amendments_shown.js'
 import { changeOf } from './change_of.js'
+import { projectsShown } from './projects_shown.js'
 import { lineInWords } from './line_in_words.js'
 import { timeInWords } from './time_in_words.js'
 import { termsInWords } from './terms_in_words.js'
@@ -64,6 +65,8 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
     mine: viewer ? lineInWords(proposal, reader, line, i18n) : null,
     candidates:
       viewer && PROPOSALS[proposal.kind].candidates ? await candidatesOf(proposal.id) : null,
+    projects:
+      proposal.kind === 'budget' ? await projectsShown(proposal, viewer?.id ?? null, i18n) : null,
     amendments: viewer ? await amendmentsShown(proposal, may.answer, ctx) : [],
     remarks: viewer
       ? (await remarksOf(proposal.id)).map(({ id, author, body, saidAt }) => ({

@@ -35,7 +35,8 @@ export default class ProposalsController {
     const kind = kindIn(ctx.params.kind)
     if (!kind) throw new NotFound()
     if (!(await belongs(ctx))) return page(ctx, 'governance/not_a_member', {}, 403)
-    const payload = await emptyPayload(kind, ctx.request.input('key'))
+    const said = (name: string) => textIn(ctx, name)
+    const payload = await emptyPayload(kind, ctx.request.input('key'), said)
     if (!payload) return page(ctx, 'governance/rule_choice', { chapters: rulesToChoose(ctx.i18n) })
     return proposalFormPage(ctx, newPlace(kind), { title: '', reasons: '', payload })
   }
@@ -94,6 +95,11 @@ export default class ProposalsController {
 const newPlace = (kind: Kind): FormPlace => ({
   ...{ mode: 'new', kind, action: '/decide', back: '/decide/new', version: 0 },
 })
+
+const textIn = ({ request }: HttpContext, name: string): string => {
+  const value: unknown = request.input(name)
+  return typeof value === 'string' ? value.slice(0, 200) : ''
+}
 
 const kindIn = (text: unknown): Kind | null =>
   typeof text === 'string' && isKind(text) ? text : null

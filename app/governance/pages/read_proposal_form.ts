@@ -9,6 +9,7 @@ import { enactmentOf, type Described } from '#shared/wiring/enactment'
 import type { Kind } from '../kinds.js'
 import type { ProposalWords } from '../proposing/proposal.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
+import { isMoneyKind, moneyTyped } from './money_words.js'
 import { seatsOffered } from './seats_offered.js'
 import { amendmentForm, wordsForm } from './proposal_forms.js'
 
@@ -38,6 +39,16 @@ const FIELDS: Record<string, string> = {
   option_twice: 'options',
   charter_empty: 'fr',
   charter_too_long: 'fr',
+  impossible_amount: 'amount',
+  impossible_year: 'year',
+  budget_year: 'year',
+  spend_purpose: 'purpose',
+  spend_party: 'party',
+  no_such_books: 'year',
+  year_closed: 'year',
+  year_not_over: 'year',
+  year_approved: 'year',
+  unknown_appropriation: 'appropriation',
 }
 
 /** The words that a form is written over. */
@@ -107,6 +118,7 @@ function payloadTyped(
     const typed: unknown = request.input(name)
     return typeof typed === 'string' ? typed : ''
   }
+  if (isMoneyKind(kind)) return moneyTyped(kind, text)
   switch (kind) {
     case 'rule_change': {
       const key = String(fixed.key ?? text('key'))

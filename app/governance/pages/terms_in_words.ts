@@ -41,7 +41,9 @@ export function termsInWords(
   return {
     fixed: proposal.calledAt !== null,
     majority: i18n.t(`rulebook.majorities.${terms.majority}`),
-    threshold: threshold ? thresholdInWords(threshold, i18n) : i18n.t('decide.terms.most_seats'),
+    threshold: threshold
+      ? thresholdInWords(threshold, i18n)
+      : i18n.t(terms.method === 'equal-shares' ? 'decide.money.terms' : 'decide.terms.most_seats'),
     quorum: i18n.t('decide.terms.quorum', { needed, voters }),
     method: i18n.t(`decide.methods.${terms.method}.name`),
     why: i18n.t(`decide.methods.${terms.method}.why`),

@@ -4,6 +4,7 @@ import { valueInWords } from '#rulebook/value_in_words'
 import type { ProposalWords } from '../proposing/proposal.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 import { wordDiff } from '../proposing/word_diff.js'
+import { isMoneyKind, moneyParts } from './money_words.js'
 import { diffHtml } from './diff_html.js'
 
 /** What changes in one part of a proposal from one version to another. */
@@ -42,6 +43,7 @@ function payloadParts(
   payload: Record<string, unknown>,
   i18n: I18n
 ): Record<string, string> {
+  if (isMoneyKind(kind)) return moneyParts(kind, payload, i18n)
   if (kind === 'charter') return { fr: String(payload.fr ?? ''), en: String(payload.en ?? '') }
   if (kind === 'election') return { seats: String(payload.seats ?? '') }
   const key = String(payload.key)

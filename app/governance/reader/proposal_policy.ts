@@ -14,6 +14,8 @@ export const ACTS = [
   'answer',
   'stand',
   'stand_down',
+  'put_forward',
+  'take_back',
   'call',
 ] as const
 
@@ -44,6 +46,8 @@ const NOW: Record<Act, readonly Stage[]> = {
   answer: ['discussion'],
   stand: ['discussion'],
   stand_down: ['discussion'],
+  put_forward: ['draft', 'discussion'],
+  take_back: ['draft', 'discussion'],
   call: ['discussion'],
 }
 
@@ -75,6 +79,9 @@ function isTheirs(act: Act, relation: Relation, reader: Reader): boolean {
       return PROPOSALS[relation.kind].candidates && reader.belongs && reader.memberId !== null
     case 'stand_down':
       return relation.stands
+    case 'put_forward':
+    case 'take_back':
+      return relation.kind === 'budget' && reader.belongs
     case 'call':
       return (own && reader.belongs) || reader.convenes
   }

@@ -6,7 +6,13 @@ export interface Decided {
   /** The instant of the close; the change takes effect then. */
   at: Date
   /** Options that won, in order; empty for a motion. */
-  winners: readonly { number: number; label: string; personId: number | null }[]
+  winners: readonly {
+    number: number
+    label: string
+    personId: number | null
+    /** What the option says besides its name: its cost, what it stands for. */
+    payload: Readonly<Record<string, unknown>>
+  }[]
 }
 
 /** A sentence before its language: key and words. */

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
-import { membersDecide, yearApproval } from '../reading/approvals.js'
+import { whoDecides, yearApproval } from '../reading/approvals.js'
 import { appropriate } from './appropriate.js'
 import type { Appropriation } from './appropriation.js'
 import { closeYear, closingRefusal, type ClosingRefusal } from './close_year.js'
@@ -38,13 +38,15 @@ export function closeApproved(
 ): Promise<Result<boolean, ClosingRefusal | 'vote' | 'keeper'>> {
   return db.transaction(async (transaction) => {
     const approval = await yearApproval(year, transaction)
-    if (!approval && (await membersDecide(transaction))) return refused('vote' as const)
     const refusal = await closingRefusal(year, at, transaction)
     if (refusal) return refused(refusal)
+    const decides = await whoDecides(transaction)
+    if (!approval && decides === 'members') return refused('vote' as const)
     if (approval && !keeps) return refused('keeper' as const)
     const to = approval?.appropriation ?? appropriation
-    if (!approval && !(await signed(year, { personId, keeps, appropriation }, at, transaction))) {
-      return done(false)
+    if (!approval) {
+      const signers = await sign(year, { personId, appropriation }, at, transaction)
+      if (signers < (decides === 'owner' ? 1 : 2)) return done(false)
     }
     const closed = await closeYear(year, personId, at, transaction, approval)
     if (!closed.ok) return closed
@@ -53,13 +55,25 @@ export function closeApproved(
   })
 }
 
-async function signed(
+/** Signs, and gives how many have said the same. */
+async function sign(
   year: number,
-  { personId, appropriation }: Closer,
+  { personId, appropriation }: Pick<Closer, 'personId' | 'appropriation'>,
   at: Date,
   transaction: TransactionClientContract
-): Promise<boolean> {
+): Promise<number> {
   await prepared(SIGN, [year, personId, appropriation, at], transaction)
   const [row] = await prepared<{ signers: number }>(SIGNED, [year, appropriation], transaction)
-  return (row?.signers ?? 0) >= 2
+  return row?.signers ?? 0
+}
+
+const SIGNERS = {
+  name: 'treasury.all_closing_signers',
+  text: 'select count(*)::int as signers from year_closing_signatures where year = $1',
+}
+
+/** How many have signed the closing of a year that no vote has approved. */
+export async function closingSigners(year: number): Promise<number> {
+  const [row] = await prepared<{ signers: number }>(SIGNERS, [year])
+  return row?.signers ?? 0
 }

@@ -5,16 +5,17 @@ import { readForm } from '#shared/http/read_form'
 import { Unfit } from '#shared/http/refusals'
 import { entryOfDraft } from '../reading/drafts.js'
 import { putInBooks } from '../writing/put_in_books.js'
-import { versionForm } from './entry_forms.js'
+import { validationForm } from './entry_forms.js'
 
 /** Putting a draft in the books, from where it never changes. */
 export default class DraftValidationController {
   async store(ctx: HttpContext) {
-    const form = await readForm(ctx, versionForm)
+    const form = await readForm(ctx, validationForm)
     if (!form.ok) throw new Unfit()
     const id = Number(ctx.params.id)
     const personId = ctx.auth.getUserOrFail().id
-    const result = await putInBooks(id, form.value.version, personId, clock.now())
+    const spend = Number(form.value.spend || 0) || null
+    const result = await putInBooks(id, form.value.version, personId, clock.now(), spend)
     // Sent twice: the first time has put it there.
     const became = result.ok ? result.value : await entryOfDraft(id)
     if (became) {

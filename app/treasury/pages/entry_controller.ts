@@ -5,6 +5,7 @@ import type { FieldErrors } from '#shared/http/read_form'
 import { NotFound } from '#shared/http/refusals'
 import { entry } from '../reading/entry.js'
 import { entryView } from './entry_view.js'
+import { paidByFacts } from './vote_for_draft.js'
 
 /** An entry of the books: in words, in double entry, with its papers and its place in the chain. */
 export default class EntryController {
@@ -25,6 +26,7 @@ export async function entryPage(ctx: HttpContext, errors: FieldErrors = {}) {
     {
       entry: found,
       ...entryView(found, i18n),
+      paidBy: await paidByFacts(found, ctx),
       validatedLabel: dateLabel(found.validatedAt, i18n.locale),
       mayUndo: keeps && found.reversedBy === null && found.origin !== 'opening',
       reason: request.input('reason'),

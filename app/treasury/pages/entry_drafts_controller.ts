@@ -10,6 +10,7 @@ import { receivedPaper } from '../writing/papers.js'
 import { versionForm } from './entry_forms.js'
 import { entryFormPage } from './entry_form_page.js'
 import { entryView } from './entry_view.js'
+import { paidByFacts, voteForDraft } from './vote_for_draft.js'
 import { readEntry, sentenceOf } from './read_entry.js'
 
 /** An entry that is not in the books yet: read, changed, discarded. */
@@ -30,6 +31,8 @@ export default class EntryDraftsController {
       draft: found,
       ...entryView(found, i18n),
       byHand,
+      vote: byHand ? await voteForDraft(found, ctx) : null,
+      paidBy: await paidByFacts(found, ctx),
       signed: found.signatures.length > others,
       enough: others + 1 >= found.signaturesNeeded,
       keeps: viewer?.may('treasury.keep') ?? false,

@@ -11,12 +11,14 @@ import { restOf, readLines } from '../writing/expert_lines.js'
 import { MEANS, PLACES } from '../writing/money_places.js'
 import { INCOME_ORIGINS } from '../writing/simple_entry.js'
 import { columnAmount, typedAmount } from './amounts.js'
+import { budgetChoices } from './budget_shown.js'
 import { campaignChoices } from './campaign_choices.js'
 import { JOURNALS } from './entry_forms.js'
 import { KINDS, kindOf, type Kind } from './read_entry.js'
 import { linesOf, linesToFill, typedLines } from './typed_lines.js'
 
 const FIELDS = [
+  'budget_line',
   'campaign',
   'purpose',
   'amount',
@@ -73,6 +75,7 @@ export async function entryFormPage(
         SPENDING_CATEGORIES.map((one) => option(one, i18n.t(spendingLabelKey(one))))
       ),
       campaigns: kind === 'spent' ? await campaignChoices(i18n.locale) : [],
+      budget: kind === 'spent' || kind === 'expert' ? await budgetChoices(i18n) : [],
       means: MEANS.map((one) => option(one, i18n.t(`treasury_entries.paid_by.${one}`))),
       places: PLACES.map((one) => option(one, i18n.t(`treasury.places.${one}`))),
       origins: choices(
@@ -116,6 +119,7 @@ function typedBefore(draft: Draft, locale: string): Record<string, unknown> {
   const [line] = lines
   return {
     campaign: lines.find(({ campaignId }) => campaignId !== null)?.campaignId,
+    budget_line: draft.budgetLineId,
     purpose: explanation.spending,
     means: explanation.paid_by,
     party: explanation.party,

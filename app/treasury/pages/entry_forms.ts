@@ -67,6 +67,22 @@ export const expertForm = vine.create({
 /** Of the form itself: which sending it is, or which version of a draft it changes. */
 export const sentForm = vine.create({ form_key: vine.string().uuid() })
 
+const chosen = () =>
+  vine
+    .string()
+    .regex(/^\d{0,15}$/)
+    .nullable()
+    .optional()
+
+/** `spend` is the vote that allows what leaves. */
+export const validationForm = vine.create({
+  version: vine.number().withoutDecimals().positive(),
+  spend: chosen(),
+})
+
+/** The line of a voted budget that pays, of any form of an entry. */
+export const budgetLineForm = vine.create({ budget_line: chosen() })
+
 export const versionForm = vine.create({ version: vine.number().withoutDecimals().positive() })
 
 export const reasonForm = vine.create({ reason: text(140).minLength(3) })

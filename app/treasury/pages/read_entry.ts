@@ -10,7 +10,8 @@ import type { DraftEntry } from '../ledger/entry.js'
 import { readLines } from '../writing/expert_lines.js'
 import type { EntryRefusal } from '../writing/refusals.js'
 import { simpleEntry, withoutNumber, type SimpleFacts } from '../writing/simple_entry.js'
-import { expertForm, movedForm, receivedForm, spentForm } from './entry_forms.js'
+import { linesToSpend } from '../reading/budget_lines.js'
+import { budgetLineForm, expertForm, movedForm, receivedForm, spentForm } from './entry_forms.js'
 import { campaignChoices } from './campaign_choices.js'
 import { typedLines } from './typed_lines.js'
 
@@ -28,7 +29,26 @@ export function kindOf({ request }: HttpContext): Kind {
 /** The entry that was typed; or one sentence for each field that must be mended. */
 export async function readEntry(ctx: HttpContext): Promise<Result<DraftEntry, FieldErrors>> {
   const kind = kindOf(ctx)
-  if (kind === 'expert') return readExpert(ctx)
+  const line = kind === 'spent' || kind === 'expert' ? await readLine(ctx) : done(null)
+  const read = kind === 'expert' ? await readExpert(ctx) : await readSimple(ctx, kind)
+  if (!line.ok) return refused({ ...(read.ok ? {} : read.refusal), ...line.refusal })
+  return read.ok ? done({ ...read.value, budgetLineId: line.value }) : read
+}
+
+/** The line of a voted budget that was chosen; null for none. */
+async function readLine(ctx: HttpContext): Promise<Result<number | null, FieldErrors>> {
+  const form = await readForm(ctx, budgetLineForm)
+  const gone = refused({ budget_line: ctx.i18n.t('treasury.budget.line_gone') })
+  if (!form.ok) return gone
+  const chosen = Number(form.value.budget_line || 0) || null
+  const known = chosen === null || (await linesToSpend()).some(({ id }) => id === chosen)
+  return known ? done(chosen) : gone
+}
+
+async function readSimple(
+  ctx: HttpContext,
+  kind: Exclude<Kind, 'expert'>
+): Promise<Result<DraftEntry, FieldErrors>> {
   const read = await readFacts(ctx, kind)
   return read.ok ? done(simpleEntry(read.value, await formOn(read.value.on))) : read
 }

@@ -11,6 +11,7 @@ import { monthByMonth, monthShare, splitAsSpent } from '../reading/public_figure
 import { campaignBalances, standing } from '../reading/public_sums.js'
 import { trialBalance } from '../reading/trial_balance.js'
 import { columnAmount } from './amounts.js'
+import { budgetShown } from './budget_shown.js'
 import { drawMonths } from './month_bars.js'
 import { monthLabel, monthInitial } from './month_label.js'
 
@@ -29,6 +30,7 @@ export default class TreasuryController {
       year: latest?.year ?? null,
       figures: latest ? await figures(parisDay(now), locale) : null,
       balances: latest ? await balancesShown(locale) : [],
+      budget: await budgetShown(i18n),
       accounts: latest ? await accountsShown(latest.year, locale) : [],
     })
   }

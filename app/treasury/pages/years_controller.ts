@@ -5,6 +5,7 @@ import { eurosLabel } from '#shared/euros'
 import { page } from '#shared/http/page'
 import { NotFound } from '#shared/http/refusals'
 import { ledgerYears, type Year } from '../ledger/year.js'
+import { yearApproval } from '../reading/approvals.js'
 import { trialBalance } from '../reading/trial_balance.js'
 import { balanceSheet } from '../statements/balance_sheet.js'
 import { incomeStatement, type StatementRow } from '../statements/income_statement.js'
@@ -39,7 +40,8 @@ export default class YearsController {
       closable:
         !year.closed &&
         parisDay(clock.now()) > year.endsOn &&
-        (viewer?.may('treasury.keep') ?? false),
+        ((viewer?.may('treasury.keep') || viewer?.may('spend.sign')) ?? false),
+      approval: await yearApproval(year.year),
       years: years.map((one) => ({
         year: one.year,
         href: `/treasury/years/${one.year}`,

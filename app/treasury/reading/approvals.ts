@@ -48,15 +48,18 @@ export async function yearApproval(
 }
 
 const DECIDE = {
-  name: 'treasury.members_decide',
-  text: `select charter_adopted_at is not null and legal_form <> 'sole_trader' as decide from organisation`,
+  name: 'treasury.who_decides',
+  text: `select charter_adopted_at is not null as adopted, legal_form as form from organisation`,
 }
 
 /**
- * Whether votes of the members bind the treasury: not before the charter is adopted, when two mandates
- * stand in, nor under a sole trader, whose members only advise.
+ * Who decides on money beyond what mandates may spend: the members by their votes; two mandates before
+ * the charter is adopted; the owner under a sole trader, whose members only advise.
  */
-export async function membersDecide(transaction?: TransactionClientContract): Promise<boolean> {
-  const [organisation] = await prepared<{ decide: boolean }>(DECIDE, [], transaction)
-  return organisation?.decide === true
+export async function whoDecides(
+  transaction?: TransactionClientContract
+): Promise<'members' | 'two_mandates' | 'owner'> {
+  const [organisation] = await prepared<{ adopted: boolean; form: string }>(DECIDE, [], transaction)
+  if (organisation?.form === 'sole_trader') return 'owner'
+  return organisation?.adopted ? 'members' : 'two_mandates'
 }

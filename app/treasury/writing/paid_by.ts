@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { bookInTransaction } from '#rulebook/rule_book'
 import { prepared } from '#shared/prepared'
 import { done, refused, type Result } from '#shared/result'
-import { membersDecide, spendsFor } from '../reading/approvals.js'
+import { spendsFor, whoDecides } from '../reading/approvals.js'
 import { budgetLine } from '../reading/budget_lines.js'
 import type { Draft } from '../reading/drafts.js'
 import { leavingCents } from './signatures_needed.js'
@@ -22,7 +22,8 @@ export async function waitsForVote(
   const cents = leavingCents(lines)
   if (origin !== 'by_hand' || cents === 0 || budgetLineId) return false
   const book = await bookInTransaction(transaction, at)
-  return cents >= book.value('treasury.member_vote_from') && membersDecide(transaction)
+  if (cents < book.value('treasury.member_vote_from')) return false
+  return (await whoDecides(transaction)) === 'members'
 }
 
 const PAID_BY = {

@@ -16,7 +16,7 @@ const bill = (year: number) =>
 test.group('Closing a year on its page', (group) => {
   inTransaction(group)
 
-  test('the treasurer reads what it does, closes it, and nothing enters it any more', async ({
+  test('two mandates read what it does and close it, and nothing enters it any more', async ({
     client,
     assert,
   }) => {
@@ -25,8 +25,14 @@ test.group('Closing a year on its page', (group) => {
     const year = await emile.get(`/treasury/years/${last}`)
     year.assertTextIncludes(`/treasury/years/${last}/closing`)
     const asked = await emile.get(`/treasury/years/${last}/closing`)
-    asked.assertTextIncludes('Clore pour de bon')
-    const done = await emile.post(`/treasury/years/${last}/closing`)
+    asked.assertTextIncludes('Signer la clôture')
+    const form = { appropriation: 'carry_forward' }
+    await emile.post(`/treasury/years/${last}/closing`, form)
+    assert.lengthOf(await db.from('ledger_closings'), 0)
+    const board = await as(client, await someoneWith('board'))
+    const second = await board.get(`/treasury/years/${last}/closing`)
+    second.assertTextIncludes('Clore pour de bon')
+    const done = await board.post(`/treasury/years/${last}/closing`, form)
     done.assertStatus(303)
     assert.lengthOf(await db.from('ledger_closings').where('year', last), 1)
     const after = await emile.get(`/treasury/years/${last}`)

@@ -27,7 +27,7 @@ import { PasskeyDevice } from '#tests/support/passkey_device'
 import { aPasskey } from '#tests/support/passkeys'
 import { aCashReceipt, aTransferOrder } from '#tests/support/offline'
 import { asksBack, holds } from '#tests/support/shares'
-import { anElectionDiscussed } from '#tests/support/put_to_the_vote'
+import { aBudgetDiscussed, anElectionDiscussed } from '#tests/support/put_to_the_vote'
 import { ownDatabase } from '#tests/support/own_database'
 
 /** Every write, with a form that would be taken; all objects belong to Fatou, who holds a mandate. */
@@ -286,6 +286,13 @@ const WRITES: Record<string, Record<string, unknown>> = {
       reasons: 'Il le faut.',
     },
     ...{ role: 'moderator', seats: '3', mandate: '1', fr: 'Respect', en: 'Respect', step: 'keep' },
+    ...{
+      amount: '1 200',
+      year: '2026',
+      purpose: 'Un four',
+      party: 'Forge',
+      appropriation: 'reserve',
+    },
   },
   'POST /decide/:id/versions': {
     ...{ title: 'Élire', reasons: 'Il le faut.', seats: '2', version: '1', step: 'keep' },
@@ -302,6 +309,8 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /decide/:id/amendments/:amendmentId/refusal': {},
   'POST /decide/:id/candidacy': { statement: 'Me voici.' },
   'POST /decide/:id/candidacy/withdrawal': {},
+  'POST /decide/:id/projects': { title: 'Un four', cost: '600', body: 'À pain' },
+  'POST /decide/:id/projects/:projectId/withdrawal': {},
   'POST /decide/:id/call': {},
   'POST /decide/:id/ballot': { answer: 'for' },
 }
@@ -342,6 +351,7 @@ async function stage() {
   const booked = `${year}/${number}`
   const solene = await someone('Solène')
   const own = await anElectionDiscussed(fatou, solene)
+  const budget = await aBudgetDiscussed(fatou)
   // Fatou amends and supports what others propose.
   const others = await anElectionDiscussed(solene, fatou)
   const ids: Record<string, number> = {
@@ -365,6 +375,7 @@ async function stage() {
     '/me/gifts/surplus/:id': (await aGiftSurplus(fatou)).id,
     '/treasury/in-kind/:id': (await aGiftInKind(fatou)).id,
     '/treasury/drafts/:id': draftId,
+    '/decide/:id/projects': budget.id,
     '/decide/:id/amendments': others.id,
     '/decide/:id/supports': others.id,
     '/decide/:id/candidacy': others.id,
@@ -381,6 +392,7 @@ async function stage() {
       .replace(':ref', checkout)
       .replace(':provider', 'demo')
       .replace(':overrideId', '1')
+      .replace(':projectId', String(budget.projectId))
       .replace(':amendmentId', String(own.amendmentId))
       .replace(':photoId', String(photo.id))
       .replace(':slug', slug)
