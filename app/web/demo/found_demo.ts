@@ -3,6 +3,7 @@ import { Organisation } from '#organisation/organisation'
 import { Invitation } from '#people/invitation'
 import { Mandate } from '#people/mandate'
 import { Person } from '#people/person'
+import type { Role } from '#people/powers'
 import { recordFoundingValues } from '#rulebook/rule_book'
 import { systemRandom } from '#shared/random'
 import type { DemoPerson, DemoScenario } from './demo_files.js'
@@ -11,6 +12,9 @@ import { DEMO_NETWORK } from './demo_network.js'
 import { FOUNDING_NETWORK } from './founding_network.js'
 
 const DAY = 86_400_000
+
+/** How long ago the first holders began, in days; votes elected those after them. */
+const HELD: Partial<Record<Role, number>> = { moderator: 170, treasurer: 300 }
 
 /** The charter began without its last article, which a vote added since. */
 const FIRST_CHARTER = {
@@ -113,7 +117,9 @@ async function settle(
     )
     persons.set(key, person)
     for (const role of facts.mandates) {
-      const startsAt = new Date(now.getTime() - Math.min(90, facts.joined_days_ago) * DAY)
+      const startsAt = new Date(
+        now.getTime() - Math.min(HELD[role] ?? 90, facts.joined_days_ago) * DAY
+      )
       const endsAt = new Date(startsAt.getTime() + (role === 'moderator' ? 183 : 365) * DAY)
       await Mandate.grant(
         { personId: person.id, role, startsAt, endsAt, at: startsAt },
