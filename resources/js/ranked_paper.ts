@@ -24,9 +24,11 @@ class RankedPaper extends HTMLElement {
       .filter(({ select }) => select.value)
       .toSorted((a, b) => Number(a.select.value) - Number(b.select.value))
     this.#others = lines.filter(({ select }) => !select.value)
-    for (const { select, item } of lines) {
-      select.hidden = true
-      item.querySelector('label')?.removeAttribute('for')
+    for (const line of lines) {
+      line.select.hidden = true
+      const label = line.item.querySelector('label')
+      label?.removeAttribute('for')
+      label?.addEventListener('click', () => this.#add(line))
     }
     const plain = this.querySelector<HTMLElement>('.ranks__plain')
     const scripted = this.querySelector<HTMLElement>('.ranks__scripted')
@@ -50,15 +52,19 @@ class RankedPaper extends HTMLElement {
   }
 
   /** The number and the buttons of one line. */
-  #dress({ item, name }: Line, index: number | null) {
+  #dress(line: Line, index: number | null) {
+    const { item, name } = line
     const row = item.querySelector('.ranks__row')
     row?.querySelectorAll('.ranks__number, .ranks__buttons').forEach((one) => one.remove())
     item.classList.toggle('is-placed', index !== null)
     const buttons = document.createElement('div')
     buttons.className = 'ranks__buttons'
     if (index === null) {
-      const label = this.#said('add', name, this.#placed.length + 1)
-      buttons.append(this.#button('add', label, label, () => this.#add(name)))
+      const place = this.#placed.length + 1
+      const label = this.#said('added', name, place)
+      buttons.append(
+        this.#button('add', this.#said('add', name, place), label, () => this.#add(line))
+      )
       row?.append(buttons)
       return
     }
@@ -66,11 +72,11 @@ class RankedPaper extends HTMLElement {
     number.className = 'ranks__number'
     number.textContent = String(index + 1)
     row?.prepend(number)
-    const up = this.#button('up', '↑', this.#said('up', name), () => this.#move(name, -1))
-    const down = this.#button('down', '↓', this.#said('down', name), () => this.#move(name, 1))
+    const up = this.#button('up', '↑', this.#said('up', name), () => this.#move(line, -1))
+    const down = this.#button('down', '↓', this.#said('down', name), () => this.#move(line, 1))
     up.disabled = index === 0
     down.disabled = index === this.#placed.length - 1
-    const remove = this.#button('remove', '✕', this.#said('remove', name), () => this.#remove(name))
+    const remove = this.#button('remove', '✕', this.#said('remove', name), () => this.#remove(line))
     buttons.append(up, down, remove)
     row?.append(buttons)
   }
@@ -85,33 +91,28 @@ class RankedPaper extends HTMLElement {
     return button
   }
 
-  #add(name: string) {
-    const line = this.#others.find((one) => one.name === name)
-    if (!line) return
+  #add(line: Line) {
+    if (!this.#others.includes(line)) return
     this.#others = this.#others.filter((one) => one !== line)
     this.#placed = [...this.#placed, line]
     this.#draw()
-    this.#tell(this.#said('moved', name, this.#placed.length))
+    this.#tell(this.#said('moved', line.name, this.#placed.length))
     this.#focus(this.#others[0] ?? line, this.#others[0] ? ['add'] : ['up', 'remove'])
   }
 
-  #move(name: string, by: number) {
-    const from = this.#placed.findIndex((one) => one.name === name)
-    const [line] = this.#placed.slice(from, from + 1)
-    if (!line) return
+  #move(line: Line, by: number) {
+    const from = this.#placed.indexOf(line)
     this.#placed = this.#placed.toSpliced(from, 1).toSpliced(from + by, 0, line)
     this.#draw()
-    this.#tell(this.#said('moved', name, from + by + 1))
+    this.#tell(this.#said('moved', line.name, from + by + 1))
     this.#focus(line, by < 0 ? ['up', 'down'] : ['down', 'up'])
   }
 
-  #remove(name: string) {
-    const line = this.#placed.find((one) => one.name === name)
-    if (!line) return
+  #remove(line: Line) {
     this.#placed = this.#placed.filter((one) => one !== line)
     this.#others = [...this.#others, line]
     this.#draw()
-    this.#tell(this.#said('gone', name))
+    this.#tell(this.#said('gone', line.name))
     this.#focus(line, ['add'])
   }
 

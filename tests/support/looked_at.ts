@@ -26,11 +26,13 @@ const ENLARGED = { width: 640, height: 450 }
 
 /**
  * What is wrong with the page as it stands, one line each: violations that axe finds in light and
- * in dark, on a phone (and at a desk for the main pages), and what is wider than the screen.
+ * in dark, on a phone (and at a desk for the main pages), what is wider than the screen, and what is
+ * said in no language.
  */
 export async function faultsOf(page: Page, name: string, alsoAtDesk = false): Promise<string[]> {
   await page.evaluate(await axe)
   const faults = [
+    ...(await unsaid(page, name)),
     ...(await overflow(page, `${name}, phone`)),
     ...(await violations(page, `${name}, phone, light`)),
   ]
@@ -50,6 +52,12 @@ export async function faultsOf(page: Page, name: string, alsoAtDesk = false): Pr
   faults.push(...(await overflow(page, `${name}, narrowest`)))
   await page.setViewportSize(PHONE)
   return faults
+}
+
+/** Sentences that are not in the words of this language. */
+async function unsaid(page: Page, where: string): Promise<string[]> {
+  const found = /translation missing[^<]*/.exec(await page.content())
+  return found ? [`${where}: ${found[0]}`] : []
 }
 
 async function violations(page: Page, where: string): Promise<string[]> {

@@ -27,6 +27,9 @@ export interface PaperShown {
   status?: number
 }
 
+/** The answers that want a word of explanation. */
+const HINTED: ReadonlySet<string> = new Set(['abstention', 'blank'])
+
 const NUMBER = {
   name: 'governance.member_number',
   text: 'select number from members where id = $1',
@@ -69,7 +72,7 @@ export async function ballotPage(
       answers: (['for', 'against', 'abstention', 'blank'] as const).map((value) => ({
         value,
         label: i18n.t(`decide.ballot.answers.${value}`),
-        hint: i18n.t(`decide.ballot.answer_hints.${value}`),
+        hint: HINTED.has(value) ? i18n.t(`decide.ballot.answer_hints.${value}`) : null,
       })),
       grades: GRADES.map((key, value) => ({ value, label: i18n.t(`decide.grades.${key}`) })),
       ranks: ranksFor(options.length, ctx),
