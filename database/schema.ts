@@ -1459,6 +1459,30 @@ export class MandateEndingSchema extends BaseModel {
   declare recordedAt: Date
 }
 
+export class MandateNoteSchema extends BaseModel {
+  static $columns = ['body', 'id', 'mandateId', 'writtenAt'] as const
+  $columns = MandateNoteSchema.$columns
+  @column()
+  declare body: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare mandateId: number
+  @column()
+  declare writtenAt: Date
+}
+
+export class MandateWarningSchema extends BaseModel {
+  static $columns = ['days', 'mandateId', 'warnedAt'] as const
+  $columns = MandateWarningSchema.$columns
+  @column()
+  declare days: number
+  @column({ isPrimary: true })
+  declare mandateId: number
+  @column()
+  declare warnedAt: Date
+}
+
 export class MandateSchema extends BaseModel {
   static $columns = [
     'endsAt',

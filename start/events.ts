@@ -16,12 +16,14 @@ import { PUBLISH_DRAFT, publishDraftJob } from '#feed/drafts/publish_draft'
 import { prepareAvifJob, preparePhotoJob } from '#feed/prepare_photo_job'
 import { listenToGifts } from '#letters/gift_letters'
 import { listenToTheFeed } from '#letters/notification_listeners'
+import { listenToMandates } from '#letters/mandate_letters'
 import { listenToMembership } from '#letters/membership_letters'
 import { listenToShares } from '#letters/share_letters'
 import { listenToPeople } from '#letters/people_letters'
 
 listenToPeople()
 listenToMembership()
+listenToMandates()
 listenToTheFeed()
 listenToGifts()
 listenToShares()

@@ -6,6 +6,7 @@ import { askForUnmadeRefunds } from '#payments/refunding/make_refund_job'
 import { sweepOfflineOrders } from '#payments/offline/sweep_orders'
 import { schedule } from '#shared/jobs/schedule'
 import { keepVotes } from '#governance/closing/close'
+import { keepMandates } from '#governance/mandates/keep_mandates'
 import { feedChain } from '#feed/feed_chain'
 import { closeEndedCampaigns } from '#membership/campaigns/close_campaign'
 import { sweepCampaignRefunds } from '#membership/campaigns/campaign_refunds'
@@ -39,4 +40,5 @@ schedule('sweep_campaign_refunds', '23 * * * *', async () => {
   await sweepCampaignRefunds(clock.now())
 })
 // In the morning of Niort, when people read their mail.
+schedule('keep_mandates', '41 6 * * *', () => keepMandates(clock.now()))
 schedule('remind_dues', '37 6 * * *', async () => void (await remindDues()))

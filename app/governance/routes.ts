@@ -13,6 +13,9 @@ const answers = () => import('./pages/amendment_answers_controller.js')
 const candidacies = () => import('./pages/candidacies_controller.js')
 const projects = () => import('./pages/projects_controller.js')
 const voteCall = () => import('./pages/vote_call_controller.js')
+const mandates = () => import('./mandates/mandates_controller.js')
+const mandateNotes = () => import('./mandates/mandate_notes_controller.js')
+const mandateReturn = () => import('./mandates/mandate_return_controller.js')
 
 const ballots = () => import('./ballot/ballots_controller.js')
 
@@ -24,6 +27,7 @@ const AMENDMENT = { match: /^\d{1,15}$/, cast: Number }
 /** What is put to the members, read by anyone; written by those who belong. */
 export function governanceRoutes(router: HttpRouterService) {
   router.get('/decide', [decide, 'index'])
+  router.get('/mandates', [mandates, 'index'])
   router
     .group(() => {
       router.get('/decide/new', [proposals, 'create'])
@@ -57,6 +61,9 @@ export function governanceRoutes(router: HttpRouterService) {
       router.get('/decide/:id/roll', [roll, 'show'])
       router.get('/decide/:id/ballot', [ballots, 'show'])
       router.post('/decide/:id/ballot', [ballots, 'store'])
+      router.get('/mandates/:id', [mandates, 'show'])
+      router.post('/mandates/:id/note', [mandateNotes, 'handle'])
+      router.post('/mandates/:id/return', [mandateReturn, 'handle'])
     })
     .use(signedIn)
   router.get('/decide/:id/ballots.json', [published, 'index'])

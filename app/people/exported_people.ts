@@ -21,7 +21,8 @@ export const PEOPLE_FILES = {
       (select count(*)::int from admissions a where a.invitation_id = i.id) as came
     from invitations i left join invitation_revocations r on r.invitation_id = i.id
     where i.sponsor_id = $1 order by i.id`,
-  'mandates.json': `select m.role, m.starts_at, m.ends_at, m.recorded_at, e.ended_at, e.cause
+  'mandates.json': `select m.role, m.starts_at, m.ends_at, m.recorded_at, e.ended_at, e.cause,
+      array(select n.body from mandate_notes n where n.mandate_id = m.id order by n.id) as notes
     from mandates m left join mandate_endings e on e.mandate_id = m.id where m.person_id = $1 order by m.id`,
   'blocks.json': `select p.handle, b.blocked_at from blocks b join people p on p.id = b.blocked_id
     where b.blocker_id = $1 order by b.blocked_at`,

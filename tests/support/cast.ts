@@ -30,15 +30,20 @@ export async function someone(
 /** Someone to whom a mandate is lent, for a year from yesterday. */
 export async function someoneWith(role: Role, name = NAMES[role]): Promise<Person> {
   const person = await someone(name)
+  await aMandateOf(person, role)
+  return person
+}
+
+/** A mandate of this person, for a year from yesterday. */
+export async function aMandateOf({ id }: { id: number }, role: Role): Promise<Mandate> {
   const now = clock.now()
-  await Mandate.grant({
-    personId: person.id,
+  return Mandate.grant({
+    personId: id,
     role,
     startsAt: new Date(now.getTime() - DAY),
     endsAt: new Date(now.getTime() + 365 * DAY),
     at: now,
   })
-  return person
 }
 
 /** The id of a session of this person on another device. */

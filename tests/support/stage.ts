@@ -1,4 +1,4 @@
-import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
+import { aMandateOf, aSessionOf, someone, someoneWith } from '#tests/support/cast'
 import { aCampaign, aGift, aGiftInKind, aGiftSurplus } from '#tests/support/gifts'
 import { theFounder } from '#tests/support/founder'
 import {
@@ -60,6 +60,7 @@ export async function stage() {
   const booked = await aBookedBill(stranger)
   const treasurer = await someoneWith('treasurer')
   await paysDues(await memberOf(treasurer, noon(yesterday())), yesterday())
+  const mandate = await aMandateOf(owner, 'coordinator')
   const election = await anElectionDiscussed(owner, treasurer)
   const budget = await aBudgetDiscussed(owner)
   const callers: Record<Caller, { id: number } | null> = {
@@ -98,6 +99,7 @@ export async function stage() {
       '/members/:id': membership.entry.id,
       '/decide/:id/projects': budget.id,
       '/decide/:id': election.id,
+      '/mandates/:id': mandate.id,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern

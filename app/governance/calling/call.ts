@@ -53,7 +53,7 @@ export async function callVote(
   const { secrecy } = PROPOSALS[proposal.kind]
   const book = await bookInTransaction(transaction, at)
   const majority = majorityOf(proposal)
-  const options = await optionsOf(proposal, transaction)
+  const options = await optionsOf(proposal, at, transaction)
   if (options.length === 0 && PROPOSALS[proposal.kind].candidates) {
     return refused({ key: 'nobody_stands', words: {} })
   }

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { optionsIn } from '../deciding/consultation.js'
 import { PROPOSALS } from '../kinds.js'
+import { atTheirLimit, onThePaper } from '../mandates/terms.js'
 import type { Option } from '../closing/counted.js'
 import { projectsOf } from '../proposing/projects.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
@@ -11,6 +12,7 @@ import type { ProposalRead } from '../proposing/read_proposal.js'
  */
 export async function optionsOf(
   { id, kind, payload }: Pick<ProposalRead, 'id' | 'kind' | 'payload'>,
+  at: Date,
   transaction: TransactionClientContract
 ): Promise<Option[]> {
   if (kind === 'consultation') {
@@ -31,11 +33,14 @@ export async function optionsOf(
     .whereNull('w.person_id')
     .select('p.id', 'p.name')
     .orderBy(['p.name', 'p.id'])
-  return standing.map(({ id: personId, name }, index) => ({
+  const people = standing.map((one) => one.id)
+  const limit = await atTheirLimit({ role: payload.role, people }, at, transaction)
+  const listed = onThePaper(standing, limit, Number(payload.seats))
+  return listed.map(({ id: personId, name, beyondTerms }, index) => ({
     number: index + 1,
     label: name,
     personId,
-    payload: {},
+    payload: beyondTerms === null ? {} : { beyondTerms },
   }))
 }
 

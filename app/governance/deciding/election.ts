@@ -2,7 +2,9 @@ import { Mandate } from '#people/mandate'
 import { bookInTransaction } from '#rulebook/rule_book'
 import { parisDay, parisInstant, parisTime } from '#shared/paris'
 import { addMonths } from '#membership/dues/periods'
+import { tell } from '#shared/wiring/events'
 import { impossible, type Enactment } from '#shared/wiring/enactment'
+import { atTheirLimit } from '../mandates/terms.js'
 import { ELECTED } from '../calling/method_of.js'
 
 /** Those who won hold the mandates from the close on, for the rule's term; those before them no more. */
@@ -33,16 +35,27 @@ export const election: Enactment = {
     if (!role) throw new Error(`Nobody is elected as ${String(payload.role)}`)
     const book = await bookInTransaction(transaction, at)
     const endsAt = monthsLater(at, book.value(`mandates.${role}`).term_months)
+    const people = winners.flatMap(({ personId }) => personId ?? [])
+    const limit = await atTheirLimit({ role, people }, at, transaction)
     for (const mandate of await Mandate.ofRole(role, at, transaction)) {
       await mandate.end({ endedAt: at, cause: 'succeeded', proposalId, at }, transaction)
     }
     const granted: number[] = []
-    for (const { personId } of winners) {
+    const leftOut: number[] = []
+    for (const { personId, payload: option } of winners) {
       if (personId === null) throw new Error(`Proposal ${proposalId} elects nobody's account`)
+      // Another election may have counted since the call; where the limit yielded, the paper said so.
+      if (limit.has(personId) && typeof option.beyondTerms !== 'number') {
+        leftOut.push(personId)
+        continue
+      }
       const grant = { personId, role, startsAt: at, endsAt, proposalId, at }
-      granted.push((await Mandate.grant(grant, transaction)).id)
+      const { id } = await Mandate.grant(grant, transaction)
+      granted.push(id)
+      const told = { mandateId: id, personId, role, endsAt }
+      await tell({ name: 'governance.mandate_granted', at, ...told }, transaction)
     }
-    return { role, mandates: granted, until: endsAt.toISOString() }
+    return { role, mandates: granted, leftOut, until: endsAt.toISOString() }
   },
 }
 

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { possibleVoters } from '#membership/eligibility'
 import { currentBook } from '#rulebook/rule_book'
 import { clock } from '#shared/clock'
+import { benches } from '../mandates/bench.js'
 import { supportNeeded } from '../calling/support_needed.js'
 import { readProposals } from '../proposing/read_proposal.js'
 import type { Stage } from '../proposing/stage_of.js'
@@ -27,8 +28,9 @@ export async function decideLists({ viewer, i18n, request }: HttpContext) {
   const now = clock.now()
   const book = await currentBook(now)
   const proposals = await readProposals(viewer?.id ?? null, now)
-  const { reader, members } = await db.transaction(async (transaction) => ({
+  const { reader, members, needed } = await db.transaction(async (transaction) => ({
     reader: await readerOf(viewer, now, transaction),
+    needed: (await benches(now, transaction)).filter(({ electionNeeded }) => electionNeeded),
     members: proposals.some(({ stage }) => stage === 'discussion')
       ? (await possibleVoters(now, transaction)).filter(({ voice }) => voice.votes).length
       : 0,
@@ -58,6 +60,12 @@ export async function decideLists({ viewer, i18n, request }: HttpContext) {
         const long = name === 'decided' && !all && inPart.length > LATELY
         return { name, cards: long ? inPart.slice(0, LATELY) : inPart, more: long }
       }),
+    electionsNeeded:
+      needed.length === 0
+        ? null
+        : i18n.t('mandates.needed_text', {
+            roles: needed.map(({ role }) => i18n.t(`roles.${role}`)).join(', '),
+          }),
     mayPropose: reader?.belongs === true,
   }
 }

@@ -2,6 +2,7 @@ import { Organisation } from '#organisation/organisation'
 import { isRuleKey } from '#rulebook/declarations'
 import { currentBook } from '#rulebook/rule_book'
 import { clock } from '#shared/clock'
+import { ELECTED } from '../calling/method_of.js'
 import type { Kind } from '../kinds.js'
 import { isMoneyKind, moneyTyped } from './money_words.js'
 
@@ -26,7 +27,7 @@ export async function emptyPayload(
       return { fr: organisation?.charterFr ?? '', en: organisation?.charterEn ?? '' }
     }
     case 'election':
-      return { role: '', seats: '' }
+      return { role: ELECTED.find((role) => role === chosen) ?? '', seats: '' }
     case 'recall':
       return { mandateId: null }
     case 'consultation':

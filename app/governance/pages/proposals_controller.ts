@@ -36,7 +36,8 @@ export default class ProposalsController {
     if (!kind) throw new NotFound()
     if (!(await belongs(ctx))) return page(ctx, 'governance/not_a_member', {}, 403)
     const said = (name: string) => textIn(ctx, name)
-    const payload = await emptyPayload(kind, ctx.request.input('key'), said)
+    const chosen: unknown = ctx.request.input('key') ?? ctx.request.input('role')
+    const payload = await emptyPayload(kind, chosen, said)
     if (!payload) return page(ctx, 'governance/rule_choice', { chapters: rulesToChoose(ctx.i18n) })
     return proposalFormPage(ctx, newPlace(kind), { title: '', reasons: '', payload })
   }

@@ -5,7 +5,7 @@ import { appUrl } from '#config/installation'
 import { clock } from '#shared/clock'
 import { parisDay } from '#shared/paris'
 import { aComment, aDraft, aJoinRequest, aPost, anInvitation } from '#tests/support/feed_factory'
-import { aSessionOf, someone, someoneWith } from '#tests/support/cast'
+import { aMandateOf, aSessionOf, someone, someoneWith } from '#tests/support/cast'
 import { cookieOf } from '#tests/support/client'
 import { aCampaign, aGift, aGiftInKind, aGiftSurplus } from '#tests/support/gifts'
 import { aWordFilter } from '#tests/support/word_filter'
@@ -297,6 +297,8 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /decide/:id/versions': {
     ...{ title: 'Élire', reasons: 'Il le faut.', seats: '2', version: '1', step: 'keep' },
   },
+  'POST /mandates/:id/note': { body: 'Les clés sont chez Bastien.' },
+  'POST /mandates/:id/return': { sure: '1' },
   'POST /decide/:id/discussion': {},
   'POST /decide/:id/withdrawal': {},
   'POST /decide/:id/supports': {},
@@ -380,6 +382,7 @@ async function stage() {
     '/decide/:id/supports': others.id,
     '/decide/:id/candidacy': others.id,
     '/decide/:id': own.id,
+    '/mandates/:id': (await aMandateOf(fatou, 'coordinator')).id,
   }
   const address = (pattern: string) => {
     const [, id] = Object.entries(ids).find(([start]) => pattern.startsWith(start)) ?? []
