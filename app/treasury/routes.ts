@@ -26,6 +26,9 @@ export function treasuryRoutes(router: HttpRouterService) {
   router.get('/treasury', [treasury, 'handle'])
   router.get('/treasury/ledger', [ledger, 'handle'])
   router.get('/treasury/mine', [ownMoney, 'handle']).use(signedIn)
+  // The members approve them: they are theirs to read.
+  router.get('/treasury/years', [years, 'index']).use(signedIn)
+  router.get('/treasury/years/:year', [years, 'show']).where('year', YEAR).use(signedIn)
   router
     .group(() => {
       router.get('/treasury/entries/new', [bookEntries, 'create'])
@@ -58,8 +61,6 @@ export function treasuryRoutes(router: HttpRouterService) {
       router.get('/treasury/papers/:sha256', [papers, 'handle']).where('sha256', /^[0-9a-f]{64}$/)
       router.get('/treasury/balance', [balance, 'handle'])
       router.get('/treasury/journal', [journal, 'handle'])
-      router.get('/treasury/years', [years, 'index'])
-      router.get('/treasury/years/:year', [years, 'show']).where('year', YEAR)
       router.get('/treasury/accounts/:code', [accounts, 'handle']).where('code', /^[1-8]\d{2,7}$/)
     })
     .use(withOneOf('treasury.keep', 'spend.sign', 'ledger.audit'))

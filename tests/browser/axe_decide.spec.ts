@@ -5,7 +5,7 @@ import { clock } from '#shared/clock'
 import { browserOf } from '#tests/support/browsers'
 import { browserWorld } from '#tests/support/browser_world'
 import { Looking } from '#tests/support/looking'
-import { anElectionDiscussed } from '#tests/support/put_to_the_vote'
+import { aBudgetDiscussed, anElectionDiscussed } from '#tests/support/put_to_the_vote'
 import { yesterday } from '#tests/support/dues'
 import { ruledBy } from '#tests/support/ruled_by'
 import { anAssociation, aProposal, called } from '#tests/support/votes'
@@ -29,7 +29,15 @@ test.group(
       await looking.at('/decide', { name: 'nothing to decide', desk: true })
       await looking.at('/decide/new', { desk: true })
       await looking.at('/decide/new/rule_change', { name: 'choosing a rule', desk: true })
-      for (const kind of ['charter', 'election', 'recall', 'consultation']) {
+      for (const kind of [
+        'charter',
+        'election',
+        'recall',
+        'consultation',
+        'budget',
+        'spend',
+        'year_closing',
+      ]) {
         await looking.at(`/decide/new/${kind}`)
       }
       await looking.at('/decide/new/rule_change?key=votes.quorum', { name: 'a rule', desk: true })
@@ -62,6 +70,9 @@ test.group(
       await looking.at(`/decide/${id}`, { name: 'an election', desk: true })
       await page.getByRole('button', { name: 'Accepter' }).click()
       await page.getByRole('link', { name: '2 versions' }).waitFor()
+      const budget = await aBudgetDiscussed(awa.person)
+      await looking.at(`/decide/${budget.id}`, { name: 'a budget' })
+      await looking.at(`/decide/${budget.id}/projects/new`)
       await looking.at(`/decide/${id}/versions`, { desk: true })
       await looking.at(`/decide/${id}/call`)
       const change = { key: 'feed.photos_per_post', value: 4 }

@@ -8,6 +8,7 @@ import { ELECTED } from '../calling/method_of.js'
 import { optionsIn } from '../deciding/consultation.js'
 import { wordDiff } from '../proposing/word_diff.js'
 import { changeInWords, type Changing } from './change_in_words.js'
+import { accountsHref } from './money_words.js'
 import { diffHtml } from './diff_html.js'
 
 /** What a proposal would change, with what stands before. */
@@ -21,6 +22,8 @@ export interface ChangeShown {
   months: number | null
   /** Of a consultation: the answers that it offers. */
   options: string[]
+  /** Of a year's accounts: where they are read. */
+  accountsHref: string | null
 }
 
 /** Says what adoption would do; `before` is the book that the change is laid over. */
@@ -36,6 +39,7 @@ export function changeShown(
     sentence: changeInWords(proposal, i18n),
     rule: kind === 'rule_change' ? ruleShown(payload, before, i18n) : null,
     texts: kind === 'charter' ? textsShown(payload, charter, i18n) : [],
+    accountsHref: accountsHref(kind, payload),
     options: kind === 'consultation' ? optionsIn(payload) : [],
     months: kind === 'election' && role ? before.value(`mandates.${role}`).term_months : null,
   }

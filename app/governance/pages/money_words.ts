@@ -36,15 +36,21 @@ export function moneyInWords(
   payload: Record<string, unknown>,
   i18n: I18n
 ): string {
-  const { cents, year, purpose, party, appropriation } = payload
+  const { cents, resultCents, year, purpose, party, appropriation } = payload
+  const result = Number(resultCents ?? 0)
   return i18n.t(`decide.money.${kind}.would`, {
-    amount: eurosLabel(Number(cents), i18n.locale),
+    amount: eurosLabel(Math.abs(kind === 'year_closing' ? result : Number(cents)), i18n.locale),
+    result: result > 0 ? 'surplus' : result < 0 ? 'loss' : 'even',
     year: String(year),
     purpose,
     party,
     appropriation,
   })
 }
+
+/** Where the accounts stand that a vote would approve; null for what approves none. */
+export const accountsHref = (kind: Kind, { year }: Record<string, unknown>): string | null =>
+  kind === 'year_closing' ? `/treasury/years/${Number(year)}` : null
 
 /** The parts of what is asked, as two versions are compared. */
 export function moneyParts(

@@ -92,13 +92,22 @@ export async function closeYear(
     const next = await openYearOf(dayAfter(closing.endsOn), at, transaction, closedById)
     await putAside(closing, next, at, transaction)
     await letterAll(at, transaction)
-    const [result] = await prepared<{ cents: number }>(RESULT, [year], transaction)
+    const resultCents = await resultOfYear(year, transaction)
     await openNext(closing, next, at, transaction)
     const vote = [approval?.proposalId ?? null, approval?.appropriation ?? null]
-    await prepared(CLOSE, [year, result?.cents ?? 0, closedById, at, ...vote], transaction)
-    return done(result?.cents ?? 0)
+    await prepared(CLOSE, [year, resultCents, closedById, at, ...vote], transaction)
+    return done(resultCents)
   }
   return within ? close(within) : db.transaction(close)
+}
+
+/** The result of a year as its entries stand, in cents: above zero for a surplus. */
+export async function resultOfYear(
+  year: number,
+  transaction: TransactionClientContract
+): Promise<number> {
+  const [result] = await prepared<{ cents: number }>(RESULT, [year], transaction)
+  return result?.cents ?? 0
 }
 
 /** Why a year cannot be closed now; null when it can. */

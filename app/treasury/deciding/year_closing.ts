@@ -1,9 +1,14 @@
 import { parisDay } from '#shared/paris'
 import { impossible, type Enactment } from '#shared/wiring/enactment'
 import { ledgerYears } from '../ledger/year.js'
+import { resultOfYear } from '../closing/close_year.js'
 import { isAppropriation } from '../closing/appropriation.js'
 
-/** The members approve a year's accounts and say what its result becomes: the year may be closed. */
+/**
+ * The members approve a year's accounts and say what its result becomes: the year may be closed. The
+ * result is kept as it stood when this was written, for them to read: closing still puts aside what
+ * belongs to the next year.
+ */
 export const yearClosing: Enactment = {
   kind: 'year_closing',
 
@@ -15,7 +20,8 @@ export const yearClosing: Enactment = {
     if (!isAppropriation(appropriation)) return impossible('unknown_appropriation')
     const approved = await transaction.from('year_approvals').where('year', year.year).first()
     if (approved) return impossible('year_approved')
-    return { ok: true, value: { year: year.year, appropriation } }
+    const resultCents = await resultOfYear(year.year, transaction)
+    return { ok: true, value: { year: year.year, appropriation, resultCents } }
   },
 
   describe: ({ year, appropriation }) => ({

@@ -15,7 +15,8 @@ import { columnAmount } from './amounts.js'
 export default class YearsController {
   async index(ctx: HttpContext) {
     const [latest] = await ledgerYears()
-    if (!latest) return page(ctx, 'treasury/year', { year: null, years: [] })
+    if (!latest)
+      return page(ctx, 'treasury/year', { year: null, years: [], reads: readsBooks(ctx) })
     return ctx.response.redirect().status(303).toPath(`/treasury/years/${latest.year}`)
   }
 
@@ -35,6 +36,7 @@ export default class YearsController {
     const shown = (rows: StatementRow[]) =>
       rows.map(row).filter(({ empty, kind }) => kind === 'total' || kind === 'heading' || !empty)
     return page(ctx, 'treasury/year', {
+      reads: readsBooks(ctx),
       year: year.year,
       closed: year.closed,
       closable:
@@ -66,6 +68,10 @@ export default class YearsController {
     })
   }
 }
+
+/** Whether this reader opens the other pages of the books too. */
+const readsBooks = ({ viewer }: HttpContext): boolean =>
+  (['treasury.keep', 'spend.sign', 'ledger.audit'] as const).some((power) => viewer?.holds(power))
 
 async function lastYear(years: readonly Year[], { year }: Year) {
   const before = years.find((one) => one.year === year - 1)

@@ -12,7 +12,7 @@ import { noon } from '#tests/support/dues'
 import { readable } from '#tests/support/form_page'
 import { inTransaction } from '#tests/support/in_transaction'
 import { aBudgetVoted } from '#tests/support/money_votes'
-import { anAssociation, casts, NO, voted, YES, type Neighbour } from '#tests/support/votes'
+import { anAssociation, NO, voted, YES, type Neighbour } from '#tests/support/votes'
 import { readProposal } from '#governance/proposing/read_proposal'
 
 const MARCH = noon('2026-03-02')
@@ -75,9 +75,14 @@ test.group('A budget that the members vote', (group) => {
     if (!called?.opensAt || !called.closesAt) throw new Error('Not called')
     time.set(called.opensAt)
     await keepVotes(clock.now())
-    for (const one of everyone) {
-      const answer = await casts(one, id, { kind: 'approval', approved: [1, 2] }, clock.now())
-      assert.isTrue(answer.ok)
+    for (const { person } of everyone) {
+      const voter = await as(client, person)
+      const paper = readable((await voter.get(`/decide/${id}/ballot`)).text())
+      assert.match(paper, /Un four à pain[^]*600\s€/)
+      const cast = await voter
+        .post(`/decide/${id}/ballot`, { 'approved[]': ['1', '2'] })
+        .redirects(0)
+      cast.assertStatus(303)
     }
     time.set(called.closesAt)
     await keepVotes(clock.now())
@@ -289,6 +294,14 @@ test.group('The accounts of a year that the members approve', (group) => {
     const author = await as(client, awa?.person ?? null)
     const form = await author.get('/decide/new/year_closing?year=2025')
     form.assertTextIncludes('value="2025"')
+    const typed = { kind: 'year_closing', title: 'Les comptes', reasons: 'Ils sont justes.' }
+    const looked = await author.post('/decide', {
+      ...{ ...typed, year: '2025', appropriation: 'reserve', step: 'look' },
+    })
+    assert.match(readable(looked.text()), /Les comptes de 2025, excédentaires de 380\s€ à ce jour/)
+    const accounts = await author.get('/treasury/years/2025')
+    accounts.assertStatus(200)
+    assert.notInclude(accounts.text(), '/treasury/balance')
     const payload = { year: 2025, appropriation: 'reserve' }
     const vote = await voted('year_closing', payload, agreed(everyone), MARCH)
     if (!vote.closesAt) throw new Error('No close')
