@@ -23,22 +23,6 @@ export function petitionNeeded(book: Book, members: number): number {
   return Math.max(1, Math.min(Math.max(people, shareOf(members, percent)), half))
 }
 
-/** People who must take part: so many voters of a roll, rounded up (votes.quorum). */
-export function quorumOf(
-  book: Book,
-  majority: Majority,
-  voters: number,
-  secondCall: boolean
-): number {
-  const { ordinary, extraordinary, second_call: second } = book.value('votes.quorum')
-  if (secondCall) return shareOf(voters, second.percent)
-  const usual = Math.max(
-    shareOf(voters, ordinary.percent),
-    Math.min(ordinary.people, Math.ceil(voters / 2))
-  )
-  return majority === 'ordinary' ? usual : Math.max(shareOf(voters, extraordinary.percent), usual)
-}
-
 /** The instants of a vote called now: opens after the notice, lasts as long as the rule says. */
 export function calendarOf(book: Book, majority: Majority, calledAt: Date) {
   const opensAt = new Date(calledAt.getTime() + book.value('votes.notice_days')[majority] * DAY)
