@@ -1692,6 +1692,7 @@ export class NotificationSchema extends BaseModel {
     'notificationKey',
     'personId',
     'postId',
+    'proposalId',
     'readAt',
   ] as const
   $columns = NotificationSchema.$columns
@@ -1711,6 +1712,8 @@ export class NotificationSchema extends BaseModel {
   declare personId: number
   @column()
   declare postId: number | null
+  @column()
+  declare proposalId: number | null
   @column()
   declare readAt: Date | null
 }
@@ -3416,6 +3419,15 @@ export class ThankSchema extends BaseModel {
   declare postId: number
   @column()
   declare thankedAt: Date
+}
+
+export class VoteReminderSchema extends BaseModel {
+  static $columns = ['proposalId', 'remindedAt'] as const
+  $columns = VoteReminderSchema.$columns
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare remindedAt: Date
 }
 
 export class VotingRollFlagSchema extends BaseModel {

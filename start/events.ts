@@ -20,6 +20,9 @@ import { listenToMandates } from '#letters/mandate_letters'
 import { listenToMembership } from '#letters/membership_letters'
 import { listenToShares } from '#letters/share_letters'
 import { listenToPeople } from '#letters/people_letters'
+import { listenToProxies } from '#letters/proxy_news'
+import { listenToVotes } from '#letters/vote_letters'
+import { listenToLostDues } from '#governance/roll/flag_rolls'
 
 listenToPeople()
 listenToMembership()
@@ -27,6 +30,9 @@ listenToMandates()
 listenToTheFeed()
 listenToGifts()
 listenToShares()
+listenToVotes()
+listenToProxies()
+listenToLostDues()
 
 handleJob(READ_NOTICES, readNotices)
 handleJob(EXPIRE_CHECKOUT, expireCheckout)

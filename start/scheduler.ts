@@ -5,6 +5,7 @@ import { reconcileAll } from '#payments/reconciling/reconcile'
 import { askForUnmadeRefunds } from '#payments/refunding/make_refund_job'
 import { sweepOfflineOrders } from '#payments/offline/sweep_orders'
 import { schedule } from '#shared/jobs/schedule'
+import { remindVotes } from '#letters/remind_votes'
 import { keepVotes } from '#governance/closing/close'
 import { keepMandates } from '#governance/mandates/keep_mandates'
 import { feedChain } from '#feed/feed_chain'
@@ -21,6 +22,7 @@ import { sweepUploads } from '#web/uploads'
 schedule('append_feed_chain', '* * * * *', () => feedChain.flush())
 schedule('publish_due_drafts', '* * * * *', askForDueDrafts)
 schedule('keep_votes', '* * * * *', () => keepVotes(clock.now()))
+schedule('remind_votes', '*/10 * * * *', () => remindVotes(clock.now()))
 schedule('ask_for_due_notices', '* * * * *', () => askForDueNotices(clock.now()))
 schedule('reconcile_payments', '*/15 * * * *', reconcileAll)
 schedule('keep_books', '*/5 * * * *', async () => void (await keepBooks(clock.now())))

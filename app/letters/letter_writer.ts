@@ -3,7 +3,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { appUrl } from '#config/installation'
 import { network } from '#organisation/network'
-import { post } from '#shared/outbox/outbox'
+import { post, type Letter } from '#shared/outbox/outbox'
 
 /** A letter to write: what it is about, to whom, and what it should say. */
 export interface LetterOrder {
@@ -18,15 +18,24 @@ export interface LetterOrder {
   action?: string
 }
 
-/**
- * Writes a letter in the reader's language, as text and as HTML, and puts it in the outbox. The
- * sentences are `letters.<kind>.subject`, `.body` (paragraphs), `.action` and `.after`.
- */
+/** Writes a letter in the reader's language and puts it in the outbox. */
 export async function write(
   order: LetterOrder,
   at: Date,
   transaction: TransactionClientContract
 ): Promise<void> {
+  const { key, kind, recipient, personId, locale } = order
+  const words = await composed(order)
+  await post({ key, kind, recipient, personId, locale, ...words }, at, transaction)
+}
+
+/**
+ * The words of a letter, as text and as HTML. The sentences are `letters.<kind>.subject`, `.body`
+ * (paragraphs), `.action` and `.after`.
+ */
+export async function composed(
+  order: Pick<LetterOrder, 'kind' | 'locale' | 'values' | 'action'>
+): Promise<Pick<Letter, 'subject' | 'text' | 'html'>> {
   const i18n = i18nManager.locale(order.locale)
   const facts = await network(order.locale)
   const values = { ...order.values, network: facts.name }
@@ -53,10 +62,5 @@ export async function write(
     signature,
     appUrl,
   })
-  const { key, kind, recipient, personId, locale } = order
-  await post(
-    { key, kind, recipient, personId, locale, subject: say('subject'), text, html },
-    at,
-    transaction
-  )
+  return { subject: say('subject'), text, html }
 }

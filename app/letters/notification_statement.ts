@@ -5,8 +5,10 @@
 export const NOTIFICATIONS = {
   name: 'letters.notifications',
   text: `select n.id, n.kind, n.happened_at, n.read_at is null as unread, n.actor_id, a.name, a.handle, a.portrait_key,
-      n.post_id, n.comment_id,
-      case when p.hidden_at is not null and p.author_id <> $1 then ''
+      n.post_id, n.comment_id, n.proposal_id,
+      case when n.proposal_id is not null then (select v.title from proposal_versions v
+             where v.proposal_id = n.proposal_id order by v.version desc limit 1)
+           when p.hidden_at is not null and p.author_id <> $1 then ''
            when n.comment_id is not null then left(c.body, 160)
            when p.content_warning <> '' then p.content_warning
            else left(coalesce(p.body, ''), 160) end as excerpt

@@ -1,5 +1,6 @@
 import { prepared } from '#shared/prepared'
 import { NOTIFICATIONS } from './notification_statement.js'
+import { VOTE_NEWS } from './vote_notifications.js'
 
 export const NOTIFICATION_KINDS = [
   'commented',
@@ -9,6 +10,7 @@ export const NOTIFICATION_KINDS = [
   'scheduled_refused',
   'held_approved',
   'held_refused',
+  ...VOTE_NEWS,
 ] as const
 
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
@@ -26,6 +28,7 @@ export interface Notification {
   portrait_key: string | null
   post_id: number | null
   comment_id: number | null
+  proposal_id: number | null
   /** The beginning of what was said; empty when there is nothing to quote. */
   excerpt: string
 }
@@ -61,7 +64,13 @@ export async function readNotifications(personId: number, upTo: number, at: Date
 }
 
 /** Where a notification leads. */
-export function placeOf({ kind, post_id: post, comment_id: comment }: Notification): string {
+export function placeOf({
+  kind,
+  post_id: post,
+  comment_id: comment,
+  proposal_id: proposal,
+}: Notification): string {
+  if (proposal !== null) return `/decide/${proposal}`
   if (kind === 'scheduled_refused' || post === null) return '/drafts'
   return comment === null ? `/posts/${post}` : `/posts/${post}#comment-${comment}`
 }

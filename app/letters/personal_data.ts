@@ -7,7 +7,7 @@ import { exportedRows, type PersonalData } from '#shared/wiring/personal_data'
 const FILES = {
   'letters.json': `select kind, recipient, locale, subject, enqueued_at, sent_at from outbox_letters
     where person_id = $1 order by id`,
-  'notifications.json': `select n.kind, a.handle as actor, n.post_id, n.comment_id, n.happened_at, n.read_at
+  'notifications.json': `select n.kind, a.handle as actor, n.post_id, n.comment_id, n.proposal_id, n.happened_at, n.read_at
     from notifications n left join people a on a.id = n.actor_id where n.person_id = $1 order by n.id`,
 }
 

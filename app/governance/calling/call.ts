@@ -72,7 +72,11 @@ export async function callVote(
     called_by_id: caller.personId,
     majority,
     method,
-    parameters: JSON.stringify(parameters),
+    parameters: JSON.stringify({
+      ...parameters,
+      proxies: book.value('votes.proxies_per_holder'),
+      ...(proposal.secondCallOf === null ? {} : { secondCall: true }),
+    }),
     secrecy,
     consultative: proposal.kind === 'consultation' ? 'consultation' : null,
     lot_seed: systemRandom.bytes(32).toString('hex'),
@@ -95,6 +99,8 @@ export async function supportMissing(
   transaction: TransactionClientContract
 ): Promise<number> {
   if (caller.convenes && mayDoWithout(proposal.kind)) return 0
+  // The first call found its supporters.
+  if (proposal.secondCallOf !== null) return 0
   const book = await bookInTransaction(transaction, at)
   const voters = await possibleVoters(at, transaction)
   const members = voters.filter(({ voice }) => voice.votes).length

@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { ProposalSchema } from '#database/schema'
+import { tell } from '#shared/wiring/events'
 import type { Kind } from '../kinds.js'
 
 /** The words of a proposal, and what it would change if adopted. */
@@ -15,12 +16,17 @@ export class Proposal extends ProposalSchema {
 
   /** Begins a draft that only its author sees. */
   static async start(
-    { kind, authorId, ...words }: { kind: Kind; authorId: number } & ProposalWords,
+    {
+      kind,
+      authorId,
+      secondCallOf = null,
+      ...words
+    }: { kind: Kind; authorId: number; secondCallOf?: number | null } & ProposalWords,
     at: Date,
     transaction: TransactionClientContract
   ): Promise<Proposal> {
     const proposal = await Proposal.create(
-      { kind, authorId, secondCallOf: null, startedAt: at },
+      { kind, authorId, secondCallOf, startedAt: at },
       { client: transaction }
     )
     await proposal.write(words, authorId, at, transaction)
@@ -54,11 +60,14 @@ export class Proposal extends ProposalSchema {
 
   /** Shows the draft to the members, who may then remark, amend and support it. */
   async openDiscussion(at: Date, transaction: TransactionClientContract): Promise<void> {
-    await transaction
+    const opened = await transaction
       .table('proposal_discussions')
       .knexQuery.insert({ proposal_id: this.id, opened_at: at })
       .onConflict('proposal_id')
       .ignore()
+      .returning('proposal_id')
+    if (opened.length === 0 || this.secondCallOf !== null) return
+    await tell({ name: 'governance.discussion_opened', at, proposalId: this.id }, transaction)
   }
 
   /** Takes the proposal back; what was said of it stays. */

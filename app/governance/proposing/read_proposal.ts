@@ -10,6 +10,9 @@ export interface ProposalRead {
   id: number
   kind: Kind
   authorId: number | null
+  /** The vote without quorum that this one asks again, and the one that asks this one again. */
+  secondCallOf: number | null
+  calledAgainId: number | null
   authorName: string | null
   authorHandle: string | null
   version: number
@@ -45,7 +48,8 @@ export interface ProposalRead {
   stage: Stage
 }
 
-const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", a.name as "authorName", a.handle as "authorHandle",
+const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", p.second_call_of as "secondCallOf",
+      (select s.id from proposals s where s.second_call_of = p.id) as "calledAgainId", a.name as "authorName", a.handle as "authorHandle",
       v.version, v.title, v.reasons, v.payload,
       b.name as "mandateHolder", m.role as "mandateRole", p.started_at as "startedAt", d.opened_at as "discussedAt",
       w.withdrawn_at as "withdrawnAt",

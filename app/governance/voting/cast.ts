@@ -4,6 +4,7 @@ import { possibleVoters } from '#membership/eligibility'
 import { done, refused, type Result } from '#shared/result'
 import { writeLines } from '../roll/freeze_roll.js'
 import type { Choice } from './choice.js'
+import { proxiesOf } from './proxy.js'
 
 /** The vote that a ballot is for. */
 export interface OpenVote {
@@ -16,7 +17,16 @@ export interface OpenVote {
   frozen: boolean
 }
 
-export type CastRefusal = 'not_open' | 'closed' | 'not_on_roll' | 'already_voted'
+export type CastRefusal =
+  'not_open' | 'closed' | 'not_on_roll' | 'already_voted' | 'given_away' | 'proxy_gone'
+
+/** A ballot of a member, or one that they cast for whoever gave them their voice. */
+export interface Casting {
+  vote: OpenVote
+  memberId: number
+  choice: Choice
+  proxyId?: number | null
+}
 
 /**
  * Puts one ballot in the urn and one attendance beside it, both or neither. In an open vote a member
@@ -24,7 +34,7 @@ export type CastRefusal = 'not_open' | 'closed' | 'not_on_roll' | 'already_voted
  * that they cannot.
  */
 export async function cast(
-  { vote, memberId, choice }: { vote: OpenVote; memberId: number; choice: Choice },
+  { vote, memberId: casterId, choice, proxyId = null }: Casting,
   at: Date,
   transaction: TransactionClientContract
 ): Promise<Result<'cast' | 'changed', CastRefusal>> {
@@ -39,12 +49,18 @@ export async function cast(
     .first()
   if (at < vote.opensAt) return refused('not_open')
   if (at >= vote.closesAt || counted) return refused('closed')
+  const mandate = await mandateOf({ proposalId, casterId, proxyId }, transaction)
+  if (!mandate.ok) return mandate
+  const memberId = mandate.value
   const line = await lineOf(vote, memberId, at, transaction)
   if (!line) return refused('not_on_roll')
+  if (memberId !== casterId && !(await lineOf(vote, casterId, at, transaction))) {
+    return refused('not_on_roll')
+  }
 
   const attended = await transaction
     .table('attendances')
-    .knexQuery.insert({ proposal_id: proposalId, member_id: memberId, proxy_id: null })
+    .knexQuery.insert({ proposal_id: proposalId, member_id: memberId, proxy_id: proxyId })
     .onConflict(['proposal_id', 'member_id'])
     .ignore()
     .returning('member_id')
@@ -64,6 +80,24 @@ export async function cast(
     choice: JSON.stringify(choice),
   })
   return done('cast')
+}
+
+/** For whom a ballot is cast: the member themselves, or who gave them their voice. */
+async function mandateOf(
+  {
+    proposalId,
+    casterId,
+    proxyId,
+  }: { proposalId: number; casterId: number; proxyId: number | null },
+  transaction: TransactionClientContract
+): Promise<Result<number, 'given_away' | 'proxy_gone'>> {
+  const proxies = await proxiesOf(proposalId, casterId, transaction)
+  if (proxyId === null) {
+    const given = proxies.some(({ giverId }) => giverId === casterId)
+    return given ? refused('given_away') : done(casterId)
+  }
+  const proxy = proxies.find(({ id, holderId }) => id === proxyId && holderId === casterId)
+  return proxy ? done(proxy.giverId) : refused('proxy_gone')
 }
 
 /** This member's line of the roll when they vote; made now while the roll is not frozen. */
