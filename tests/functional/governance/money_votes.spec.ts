@@ -12,6 +12,7 @@ import { noon } from '#tests/support/dues'
 import { readable } from '#tests/support/form_page'
 import { inTransaction } from '#tests/support/in_transaction'
 import { aBudgetVoted } from '#tests/support/money_votes'
+import { aBudgetDiscussed } from '#tests/support/put_to_the_vote'
 import { anAssociation, NO, voted, YES, type Neighbour } from '#tests/support/votes'
 import { readProposal } from '#governance/proposing/read_proposal'
 
@@ -184,6 +185,45 @@ test.group('A budget that the members vote', (group) => {
       answer.assertStatus(422)
       assert.include(readable(answer.text()), says)
       assert.isNull(await db.from('proposals').where('kind', 'budget').first())
+    })
+})
+
+test.group('Votes about money, in both languages', (group) => {
+  inTransaction(group)
+  group.each.setup(() => useClock(time))
+  group.each.setup(() => time.set(MARCH))
+
+  test('{$self} has all its sentences')
+    .with(['en', 'fr'] as const)
+    .run(async ({ client, assert }, language) => {
+      const everyone = await sixMembers()
+      const [awa] = everyone
+      if (!awa) throw new Error('Nobody')
+      const emile = await someoneWith('treasurer')
+      const draft = await aDraftBill(emile, { cents: 125_000, on: '2026-03-01' })
+      await aLine(everyone, 5000)
+      await inTheBooks(
+        [entryOf('2025-02-01', [debit('512100', 500), credit('7561', 500)])],
+        noon('2025-02-02')
+      )
+      const { id } = await aBudgetDiscussed(awa.person)
+      const decide = [`${id}`, `${id}/projects/new`, 'new', 'new/budget', 'new/spend']
+      const pages: [Neighbour['person'], string[]][] = [
+        [awa.person, [...decide, 'new/year_closing?year=2025'].map((end) => `/decide/${end}`)],
+        [awa.person, ['/treasury', '/treasury/years/2025']],
+        [emile, [`/treasury/drafts/${draft}`, '/treasury/years/2025/closing']],
+        [emile, ['/treasury/entries/new']],
+      ]
+      for (const [person, paths] of pages) {
+        await person.speak(language)
+        const browser = await as(client, person)
+        for (const path of paths) {
+          const answer = await browser.get(path)
+          answer.assertStatus(200)
+          assert.include(answer.text(), `<html lang="${language}"`)
+          assert.notInclude(answer.text(), 'translation missing', path)
+        }
+      }
     })
 })
 
