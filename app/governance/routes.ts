@@ -2,6 +2,7 @@ import type { HttpRouterService } from '@adonisjs/core/types'
 import { signedIn } from '#shared/http/signed_in'
 
 const decide = () => import('./pages/decide_controller.js')
+const decided = () => import('./pages/decided_controller.js')
 const proposals = () => import('./pages/proposals_controller.js')
 const versions = () => import('./pages/versions_controller.js')
 const discussion = () => import('./pages/discussion_controller.js')
@@ -28,6 +29,7 @@ const AMENDMENT = { match: /^\d{1,15}$/, cast: Number }
 export function governanceRoutes(router: HttpRouterService) {
   router.get('/decide', [decide, 'index'])
   router.get('/mandates', [mandates, 'index'])
+  router.get('/decide/decided', [decided, 'index'])
   router
     .group(() => {
       router.get('/decide/new', [proposals, 'create'])

@@ -176,7 +176,8 @@ test.group('Votes on their pages', (group) => {
       await page.getByText('Même résultat').waitFor()
       await looking.at(`/decide/${id}/roll`, { desk: true })
     }
-    await looking.at('/decide', { name: 'decided', desk: true })
+    await looking.at('/decide', { name: 'decided lately', desk: true })
+    await looking.at('/decide/decided', { desk: true })
     looking.assertFaultless()
   })
 })

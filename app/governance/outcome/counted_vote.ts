@@ -37,10 +37,18 @@ export async function countedVote(proposalId: number): Promise<CountedVote | nul
       .select('transcript', 'transcript_hash as hash')
       .first()
     if (!row) return null
-    const transcript = JSON.parse(row.transcript) as AnyCount['transcript']
-    const count = { kind: KINDS[transcript.method], transcript } as AnyCount
-    return { ...row, count, options: await optionsCalled(proposalId, transaction) }
+    return {
+      ...row,
+      count: countWritten(row.transcript),
+      options: await optionsCalled(proposalId, transaction),
+    }
   })
+}
+
+/** A count read again from its transcript. */
+export function countWritten(written: string): AnyCount {
+  const transcript = JSON.parse(written) as AnyCount['transcript']
+  return { kind: KINDS[transcript.method], transcript } as AnyCount
 }
 
 /** What a counted vote was counted from, as anyone may count it again; null before the close. */

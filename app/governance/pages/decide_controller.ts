@@ -13,7 +13,10 @@ export default class DecideController {
     const { viewer, response } = ctx
     if (wantsJson(ctx)) {
       const proposals = await readProposals(null, clock.now())
-      return response.json({ proposals: proposals.map((one) => proposalAsJson(one, viewer)) })
+      return response.json({
+        proposals: proposals.map((one) => proposalAsJson(one, viewer)),
+        decided: '/decide/decided',
+      })
     }
     return page(ctx, 'governance/decide', await decideLists(ctx))
   }

@@ -8,6 +8,7 @@ import { supportNeeded } from '../calling/support_needed.js'
 import { readProposals } from '../proposing/read_proposal.js'
 import type { Stage } from '../proposing/stage_of.js'
 import { readerOf } from '../reader/reader.js'
+import { decidedCards } from './decided_cards.js'
 import { proposalCard } from './proposal_card.js'
 import { votedOn } from './reader_votes.js'
 
@@ -17,14 +18,14 @@ const PARTS: { name: string; stages: Stage[] }[] = [
   { name: 'called', stages: ['called'] },
   { name: 'discussion', stages: ['discussion'] },
   { name: 'drafts', stages: ['draft'] },
-  { name: 'decided', stages: ['adopted', 'refused', 'withdrawn'] },
 ]
 
 /** Decisions shown before one asks for all. */
 const LATELY = 10
 
 /** What is put to the members now, part by part, and whether this reader may propose. */
-export async function decideLists({ viewer, i18n, request }: HttpContext) {
+export async function decideLists(ctx: HttpContext) {
+  const { viewer, i18n } = ctx
   const now = clock.now()
   const book = await currentBook(now)
   const proposals = await readProposals(viewer?.id ?? null, now)
@@ -50,16 +51,12 @@ export async function decideLists({ viewer, i18n, request }: HttpContext) {
   )
   const parts = PARTS.map(({ name, stages }) => ({
     name,
+    more: false,
     cards: cards.filter(({ stage }) => stages.includes(stage)),
   }))
-  const all = request.input('all') === '1'
+  const decided = { name: 'decided', ...(await decidedCards(ctx, { before: null, limit: LATELY })) }
   return {
-    parts: parts
-      .filter((part) => part.cards.length > 0)
-      .map(({ name, cards: inPart }) => {
-        const long = name === 'decided' && !all && inPart.length > LATELY
-        return { name, cards: long ? inPart.slice(0, LATELY) : inPart, more: long }
-      }),
+    parts: [...parts, decided].filter((part) => part.cards.length > 0),
     electionsNeeded:
       needed.length === 0
         ? null

@@ -18,6 +18,8 @@ export interface ProposalCard {
   /** How many took part; null while it is not counted. */
   turnout: string | null
   support: string | null
+  /** What the count came to; null while there is none. */
+  result: string | null
   voted: boolean
   mayVote: boolean
 }
@@ -28,13 +30,14 @@ export interface CardFacts {
   mayVote: boolean
   /** Supporters that this kind of proposal needs. */
   needed: number
+  result?: string
   now: Date
 }
 
 /** A proposal as lists show it. */
 export function proposalCard(
   proposal: ProposalRead,
-  { voted, mayVote, needed, now }: CardFacts,
+  { voted, mayVote, needed, result, now }: CardFacts,
   i18n: I18n
 ): ProposalCard {
   const { id, title, kind, stage, seconds, attended, voters } = proposal
@@ -49,6 +52,7 @@ export function proposalCard(
         ? null
         : i18n.t('decide.turnout', { attended, voters, share: share(attended, voters, i18n) }),
     support: stage === 'discussion' ? i18n.t('decide.supporters', { seconds, missing }) : null,
+    result: result ?? null,
     mayVote: stage === 'open' && mayVote && !voted,
   }
 }

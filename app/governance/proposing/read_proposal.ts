@@ -76,9 +76,22 @@ const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", p.second_call_o
 
 const ONE = { name: 'governance.proposal', text: `${COLUMNS} where p.id = $1` }
 
-const ALL = {
-  name: 'governance.proposals',
-  text: `${COLUMNS} where d.proposal_id is not null or p.author_id = $1 order by p.id desc`,
+const SEEN = `(d.proposal_id is not null or p.author_id = $1)`
+
+const UNDER_WAY = {
+  name: 'governance.proposals_under_way',
+  text: `${COLUMNS} where ${SEEN} and o.proposal_id is null and w.proposal_id is null
+    order by p.id desc`,
+}
+
+const DECIDED = {
+  name: 'governance.proposals_decided',
+  text: `${COLUMNS} where ${SEEN} and coalesce(o.closed_at, w.withdrawn_at) is not null
+      and ($2::bigint is null or (coalesce(o.closed_at, w.withdrawn_at), p.id) <
+        (select coalesce(r.closed_at, x.withdrawn_at), y.id from proposals y
+          left join proposal_results r on r.proposal_id = y.id
+          left join proposal_withdrawals x on x.proposal_id = y.id where y.id = $2))
+    order by coalesce(o.closed_at, w.withdrawn_at) desc, p.id desc limit $3`,
 }
 
 /** One proposal; null when there is none. */
@@ -91,8 +104,17 @@ export async function readProposal(
   return row ? { ...row, stage: stageOf(row, now) } : null
 }
 
-/** All proposals that this person may see, the latest first: drafts are their author's. */
+/** What is not decided yet of what this person may see, the latest first: drafts are their author's. */
 export async function readProposals(personId: number | null, now: Date): Promise<ProposalRead[]> {
-  const rows = await prepared<Omit<ProposalRead, 'stage'>>(ALL, [personId])
+  const rows = await prepared<Omit<ProposalRead, 'stage'>>(UNDER_WAY, [personId])
+  return rows.map((row) => ({ ...row, stage: stageOf(row, now) }))
+}
+
+/** What was decided or withdrawn, the latest first: so many of those before a proposal, or of all. */
+export async function readDecided(
+  { personId, before, limit }: { personId: number | null; before: number | null; limit: number },
+  now: Date
+): Promise<ProposalRead[]> {
+  const rows = await prepared<Omit<ProposalRead, 'stage'>>(DECIDED, [personId, before, limit])
   return rows.map((row) => ({ ...row, stage: stageOf(row, now) }))
 }

@@ -119,6 +119,7 @@ export const MATRIX: Record<string, Line> = {
   'GET /mandates/:id': ownerOnly,
   'POST /mandates/:id/note': ownerOnly,
   'POST /mandates/:id/return': ownerOnly,
+  'GET /decide/decided': everyone,
   'GET /decide/:id': everyone,
   'GET /decide/new': proposers,
   'GET /decide/new/:kind': proposers,

@@ -183,16 +183,32 @@ test.group('What is to be decided', (group) => {
   test('shows the last decisions first, and all of them when asked', async ({ client, assert }) => {
     const [awa] = await anAssociation(3)
     if (!awa) throw new Error('Nobody')
-    for (let number = 1; number <= 12; number += 1) {
+    for (let number = 1; number <= 22; number += 1) {
       const proposal = await aProposal('consultation', {}, awa.person, clock.now())
       await db.transaction((transaction) =>
         proposal.withdraw(awa.person.id, clock.now(), transaction)
       )
     }
     const visitor = await as(client, null)
-    const cards = async (path: string) => (await visitor.get(path)).text().split('<h3').length - 1
-    assert.equal(await cards('/decide'), 10)
-    assert.equal(await cards('/decide?all=1'), 12)
+    const cards = async (path: string) =>
+      [...(await visitor.get(path)).text().matchAll(/proposal-card__title"><a href="(.*?)"/g)].map(
+        ([, href]) => href
+      )
+    const first = await cards('/decide/decided')
+    assert.lengthOf(first, 20)
+    assert.deepEqual(await cards('/decide'), first.slice(0, 10))
+    const [, older = ''] =
+      /href="(\/decide\/decided\?before=\d+)"/.exec(
+        (await visitor.get('/decide/decided')).text()
+      ) ?? []
+    const rest = await cards(older)
+    assert.lengthOf(new Set([...first, ...rest]), 22)
+    const json = await visitor.get('/decide/decided').header('accept', 'application/json')
+    assert.equal(json.body().next, older)
+    assert.lengthOf(json.body().proposals, 20)
+    for (const before of ['0', 'abc', '-1', '99999999999999999999']) {
+      ;(await visitor.get(`/decide/decided?before=${before}`)).assertStatus(200)
+    }
   })
 
   test('is shown after the close with what stood before it', async ({ client, assert }) => {

@@ -73,6 +73,10 @@ test.group('The result of a vote', (group) => {
       assert.match(said, /5 personnes ont voté sur 6\s; il en fallait 3/)
       assert.include(page.text(), 'href="/rules/feed.photos_per_post"')
       assert.include(said, 'La règle a changé à la clôture')
+      for (const list of ['/decide', '/decide/decided']) {
+        const lists = await (await as(client, reader)).get(list)
+        assert.include(readable(lists.text()), 'La proposition est adoptée.')
+      }
     }
   })
 
@@ -131,6 +135,9 @@ test.group('The result of a vote', (group) => {
         const file = await visitor.get(`/decide/${id}/ballots/${format}`)
         file.assertStatus(formats.includes(format) ? 200 : 404)
       }
+      const listed = (await visitor.get('/decide/decided')).text()
+      assert.include(listed, 'proposal-card__result')
+      assert.notInclude(listed, 'translation missing')
       if (method === 'majority-judgment') {
         assert.include(readable(page.text()), 'Passable')
         assert.notInclude(page.text(), 'fairly_good')
