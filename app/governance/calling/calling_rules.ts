@@ -20,7 +20,7 @@ export function secondersNeeded(book: Book, members: number): number {
 export function petitionNeeded(book: Book, members: number): number {
   const { percent, people } = book.value('mandates.recall_seconders')
   const half = Math.ceil(Math.max(0, members - 1) / 2)
-  return Math.max(1, Math.min(Math.max(people, shareOf(members, percent)), half))
+  return Math.min(Math.max(people, shareOf(members, percent)), half)
 }
 
 /** The instants of a vote called now: opens after the notice, lasts as long as the rule says. */
