@@ -9,7 +9,8 @@ import { mayDoWithout, supportNeeded } from '../calling/support_needed.js'
 import { PROPOSALS } from '../kinds.js'
 import { outcomeShown } from '../outcome/outcome_shown.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
-import { candidatesOf, remarksOf, supportersOf } from '../proposing/read_discussion.js'
+import { candidatesShown } from '../mandates/candidates_shown.js'
+import { remarksOf, supportersOf } from '../proposing/read_discussion.js'
 import { ACTS, permission, type Act } from '../reader/proposal_policy.js'
 import { readerOf, type Reader } from '../reader/reader.js'
 import { relationTo } from '../reader/relation_to.js'
@@ -64,7 +65,7 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
     },
     mine: viewer ? lineInWords(proposal, reader, line, i18n) : null,
     candidates:
-      viewer && PROPOSALS[proposal.kind].candidates ? await candidatesOf(proposal.id) : null,
+      viewer && PROPOSALS[proposal.kind].candidates ? await candidatesShown(proposal, ctx) : null,
     projects:
       proposal.kind === 'budget' ? await projectsShown(proposal, viewer?.id ?? null, i18n) : null,
     amendments: viewer ? await amendmentsShown(proposal, may.answer, ctx) : [],

@@ -32,6 +32,7 @@ export interface Amendment {
 export interface Candidate {
   author: Author | null
   statement: string
+  personId: number
   /** Took the candidacy back. */
   withdrawn: boolean
 }
@@ -64,7 +65,7 @@ const AMENDMENTS = {
 
 const CANDIDATES = {
   name: 'governance.candidates',
-  text: `select k.statement, w.person_id is not null as withdrawn, ${AUTHOR} from proposal_candidacies k
+  text: `select k.statement, k.person_id as "personId", w.person_id is not null as withdrawn, ${AUTHOR} from proposal_candidacies k
     left join proposal_candidacy_withdrawals w on w.proposal_id = k.proposal_id and w.person_id = k.person_id
     left join people p on p.id = k.person_id where k.proposal_id = $1 order by p.name, p.id`,
 }
