@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { quorumOf } from '#governance/calling/calling_rules'
 import { supportNeeded } from '#governance/calling/support_needed'
 import { majorityOf } from '#governance/calling/call'
 import { keepVotes } from '#governance/closing/close'
+import { quorumIn } from '#governance/closing/counted'
 import type { Kind } from '#governance/kinds'
+import { peopleNeeded } from '#governance/methods/motion/motion_parameters'
 import { benches } from '#governance/mandates/bench'
 import { keepMandates } from '#governance/mandates/keep_mandates'
 import { readProposal } from '#governance/proposing/read_proposal'
@@ -66,7 +67,9 @@ class Network {
     const { opensAt, closesAt } = await called(proposal, this.now)
     await keepVotes(opensAt)
     const majority = majorityOf({ kind, payload })
-    const voters = this.neighbours.slice(0, quorumOf(book, majority, count, false))
+    const parameters = { quorum: book.value('votes.quorum') }
+    const present = peopleNeeded(quorumIn({ majority, parameters }, count), count)
+    const voters = this.neighbours.slice(0, present)
     for (const one of voters) {
       const answer = await casts(one, proposal.id, choice, new Date(opensAt.getTime() + HOUR))
       if (!answer.ok) throw new Error(`A ballot is refused: ${answer.refusal}`)
