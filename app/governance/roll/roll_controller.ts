@@ -25,7 +25,7 @@ export default class RollController {
     const sent: unknown = request.input('receipt')
     const receipt = typeof sent === 'string' ? sent.trim().toLowerCase() : ''
     const found = receipt
-      ? (lines.find(({ number }) => receiptOf(proposal.id, number) === receipt) ?? null)
+      ? (lines.find(({ number }) => bare(receiptOf(proposal.id, number)) === bare(receipt)) ?? null)
       : null
     return page(ctx, 'governance/roll', {
       proposal,
@@ -44,3 +44,6 @@ export default class RollController {
     })
   }
 }
+
+/** A code without what people leave out or put between its groups when they copy it. */
+const bare = (receipt: string) => receipt.replace(/[^0-9a-z]/g, '')

@@ -183,6 +183,8 @@ test.group('The result of a vote', (group) => {
     const [first, , third] = everyone
     if (!first?.member.number || !third?.member.number) throw new Error('No number')
     assert.include(await said(receiptOf(id, first.member.number)), 'Ce reçu est bon')
+    const copied = receiptOf(id, first.member.number).toUpperCase().replaceAll('-', '%20')
+    assert.include(await said(copied), 'Ce reçu est bon')
     assert.include(await said(receiptOf(id, third.member.number)), 'pas noté comme ayant voté')
     assert.include(await said('0000-0000-0000-0000'), 'pas celui d’un reçu')
   })
