@@ -13,7 +13,6 @@ export interface MethodChosen {
 
 /** Roles whose election the rule book describes with seats, term and method. */
 export const ELECTED = ['moderator', 'treasurer', 'board'] as const
-type ElectedRole = (typeof ELECTED)[number]
 
 /** The method that the rule book, or the kind, asks for. */
 export function methodOf(
