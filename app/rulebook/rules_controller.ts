@@ -1,10 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
 import { clock } from '#shared/clock'
 import { page } from '#shared/http/page'
+import { ruleRemarks } from '#shared/wiring/rule_remarks'
 import { bookAsJson } from './book_as_json.js'
 import { dateInWords, dayOf, instantAsked } from './instant_asked.js'
 import { bookAsOf, currentBook } from './rule_book.js'
 import { differencesSaid, rulesPage } from './rules_page.js'
+import type { Translate } from './value_in_words.js'
 
 /** The rule book in force, or as it was or will be at the date asked for by `?at=`. */
 export default class RulesController {
@@ -31,6 +34,7 @@ export default class RulesController {
       'rulebook/rules',
       {
         chapters: rulesPage(book, reader),
+        remarks: book === current ? await remarksSaid(now, reader.t) : [],
         differences: book === current ? null : differencesSaid(book, current, reader),
         day: dayOf(asked ?? now),
         date: dateInWords(asked ?? now, i18n.locale),
@@ -39,4 +43,10 @@ export default class RulesController {
       status
     )
   }
+}
+
+/** Which rules this network cannot keep today, and where what happens meanwhile is said. */
+async function remarksSaid(now: Date, t: Translate) {
+  const remarks = await db.transaction((transaction) => ruleRemarks(now, transaction))
+  return remarks.map(({ rule, key, words, href }) => ({ rule, text: t(key, words), href }))
 }

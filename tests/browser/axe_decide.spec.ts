@@ -27,6 +27,10 @@ test.group(
       const page = await browserOf(browser, awa.person)
       const looking = new Looking(page, assert)
       await looking.at('/decide', { name: 'nothing to decide', desk: true })
+      await looking.at('/mandates', { desk: true })
+      const own = await Mandate.grant({ personId: awa.person.id, ...mandate, role: 'treasurer' })
+      await looking.at(`/mandates/${own.id}`, { desk: true })
+      await looking.at('/rules', { name: 'rules that cannot be kept' })
       await looking.at('/decide/new', { desk: true })
       await looking.at('/decide/new/rule_change', { name: 'choosing a rule', desk: true })
       for (const kind of [

@@ -67,6 +67,10 @@ test.group('Who holds which mandate', (group) => {
     const form = (await browser.get('/decide/new/election?role=board')).text()
     assert.match(form, /value="board"[^>]*checked/)
 
+    const rules = (await browser.get('/rules')).text()
+    assert.include(readable(rules), 'aucun siège pourvu sur 3')
+    assert.include(rules, '/mandates#board')
+
     for (const role of ['treasurer', 'moderator', 'board']) {
       await aProposal('election', { role, seats: 1 }, bastien.person, MARCH)
     }
