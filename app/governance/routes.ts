@@ -18,11 +18,14 @@ const mandates = () => import('./mandates/mandates_controller.js')
 const mandateNotes = () => import('./mandates/mandate_notes_controller.js')
 const mandateReturn = () => import('./mandates/mandate_return_controller.js')
 
+const proxies = () => import('./voting/proxies_controller.js')
+const secondCalls = () => import('./pages/second_calls_controller.js')
 const ballots = () => import('./ballot/ballots_controller.js')
 
 const published = () => import('./outcome/ballots_published_controller.js')
 const roll = () => import('./roll/roll_controller.js')
 
+const PROXY = { match: /^\d{1,15}$/, cast: Number }
 const AMENDMENT = { match: /^\d{1,15}$/, cast: Number }
 
 /** What is put to the members, read by anyone; written by those who belong. */
@@ -63,6 +66,17 @@ export function governanceRoutes(router: HttpRouterService) {
       router.get('/decide/:id/roll', [roll, 'show'])
       router.get('/decide/:id/ballot', [ballots, 'show'])
       router.post('/decide/:id/ballot', [ballots, 'store'])
+      router.get('/decide/:id/proxies', [proxies, 'index'])
+      router.post('/decide/:id/proxies', [proxies, 'store'])
+      router.post('/decide/:id/proxies/withdrawal', [proxies, 'destroy'])
+      router
+        .group(() => {
+          router.get('/', [ballots, 'show'])
+          router.post('/', [ballots, 'store'])
+        })
+        .prefix('/decide/:id/proxies/:proxyId/ballot')
+        .where('proxyId', PROXY)
+      router.post('/decide/:id/second-call', [secondCalls, 'store'])
       router.get('/mandates/:id', [mandates, 'show'])
       router.post('/mandates/:id/note', [mandateNotes, 'handle'])
       router.post('/mandates/:id/return', [mandateReturn, 'handle'])

@@ -12,6 +12,7 @@ import { readerOf } from '../reader/reader.js'
 import { myLine } from '../roll/my_line.js'
 import type { Choice, Typed } from '../voting/choice.js'
 import { choiceInWords } from './choice_in_words.js'
+import { heldProxy, paperPath } from './held_proxy.js'
 import { myBallot } from './my_ballot.js'
 import { paperOptions } from './paper_options.js'
 import { receiptOf } from './receipt.js'
@@ -43,12 +44,18 @@ export async function ballotPage(
 ) {
   const { i18n, viewer } = ctx
   const now = clock.now()
-  const { reader, line, cast } = await db.transaction(async (transaction) => {
+  const { reader, line, cast, proxy, voterId } = await db.transaction(async (transaction) => {
     const found = await readerOf(viewer, now, transaction)
-    if (!found?.memberId) return { reader: found, line: null, cast: null }
-    const mine = { proposalId: proposal.id, memberId: found.memberId }
+    if (!found?.memberId) {
+      return { reader: found, line: null, cast: null, proxy: null, voterId: null }
+    }
+    const held = await heldProxy(ctx, found.memberId, transaction)
+    const memberId = held ? held.giverId : found.memberId
+    const mine = { proposalId: proposal.id, memberId }
     return {
       reader: found,
+      proxy: held,
+      voterId: memberId,
       line: await myLine({ ...mine, frozen: proposal.voters !== null }, now, transaction),
       cast: proposal.secrecy === 'open' ? await myBallot(mine, transaction) : null,
     }
@@ -62,6 +69,8 @@ export async function ballotPage(
     'governance/ballot',
     {
       proposal,
+      proxy,
+      paper: paperPath(proposal.id, proxy?.id ?? null),
       method,
       mine,
       options,
@@ -83,7 +92,7 @@ export async function ballotPage(
         ),
       },
       cast: cast && choiceInWords(cast, options, i18n),
-      receipt: mine.voted ? await receiptFor(proposal.id, reader?.memberId ?? null) : null,
+      receipt: mine.voted ? await receiptFor(proposal.id, voterId) : null,
       rewriting: mine.voted && proposal.secrecy === 'open',
     },
     status ?? (mine.votes ? 200 : 403)

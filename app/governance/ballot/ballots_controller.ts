@@ -9,6 +9,7 @@ import { readerOf } from '../reader/reader.js'
 import { cast, type CastRefusal, type OpenVote } from '../voting/cast.js'
 import { readChoice, type Choice } from '../voting/choice.js'
 import { ballotPage } from './ballot_page.js'
+import { heldProxy, paperPath } from './held_proxy.js'
 import { openVoteOf } from './open_vote.js'
 import { typedIn } from './typed_paper.js'
 
@@ -48,7 +49,10 @@ export default class BallotsController {
       return ballotPage(ctx, proposal, { typed, refusal: answer.refusal, status })
     }
     leaveNotice(ctx, answer.value === 'cast' ? 'ballot_cast' : 'ballot_changed')
-    return ctx.response.redirect().status(303).toPath(`/decide/${proposal.id}/ballot`)
+    return ctx.response
+      .redirect()
+      .status(303)
+      .toPath(paperPath(proposal.id, ctx.params.proxyId ?? null))
   }
 
   #cast(
@@ -60,7 +64,9 @@ export default class BallotsController {
       const at = clock.now()
       const reader = await readerOf(ctx.viewer, at, transaction)
       if (!reader?.memberId) return refused('not_on_roll')
-      return cast({ vote, memberId: reader.memberId, choice }, at, transaction)
+      const { memberId } = reader
+      const proxyId = (await heldProxy(ctx, memberId, transaction))?.id ?? null
+      return cast({ vote, memberId, choice, proxyId }, at, transaction)
     })
   }
 }

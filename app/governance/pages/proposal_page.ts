@@ -16,6 +16,7 @@ import { readerOf, type Reader } from '../reader/reader.js'
 import { relationTo } from '../reader/relation_to.js'
 import { myLine } from '../roll/my_line.js'
 import { amendmentsShown } from './amendments_shown.js'
+import { aroundVote } from './around_vote.js'
 import { changeOf } from './change_of.js'
 import { projectsShown } from './projects_shown.js'
 import { lineInWords } from './line_in_words.js'
@@ -56,6 +57,7 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
     terms: termsInWords(proposal, { book, voters: proposal.voters ?? members, now }, i18n),
     time: timeInWords(proposal, now, i18n),
     outcome: await outcomeShown(proposal, i18n),
+    around: await aroundVote(proposal, reader, i18n),
     support: {
       needed,
       missing,

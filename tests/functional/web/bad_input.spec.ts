@@ -315,6 +315,10 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /decide/:id/projects/:projectId/withdrawal': {},
   'POST /decide/:id/call': {},
   'POST /decide/:id/ballot': { answer: 'for' },
+  'POST /decide/:id/proxies': { holder: '12' },
+  'POST /decide/:id/proxies/withdrawal': {},
+  'POST /decide/:id/proxies/:proxyId/ballot': { answer: 'for' },
+  'POST /decide/:id/second-call': {},
 }
 
 const PARAMETERS = [
@@ -396,6 +400,7 @@ async function stage() {
       .replace(':provider', 'demo')
       .replace(':overrideId', '1')
       .replace(':projectId', String(budget.projectId))
+      .replace(':proxyId', '1')
       .replace(':amendmentId', String(own.amendmentId))
       .replace(':photoId', String(photo.id))
       .replace(':slug', slug)
