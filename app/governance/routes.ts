@@ -71,8 +71,8 @@ export function governanceRoutes(router: HttpRouterService) {
       router.post('/decide/:id/proxies/withdrawal', [proxies, 'destroy'])
       router
         .group(() => {
-          router.get('/', [ballots, 'show'])
-          router.post('/', [ballots, 'store'])
+          router.get('/', [ballots, 'show']).as('proxy_ballots.show')
+          router.post('/', [ballots, 'store']).as('proxy_ballots.store')
         })
         .prefix('/decide/:id/proxies/:proxyId/ballot')
         .where('proxyId', PROXY)
