@@ -124,6 +124,7 @@ export async function stage() {
       .replace('claim/:token', `claim/${membership.claimToken}`)
       .replace(':token', 'x'.repeat(43))
       .replace(':projectId', String(budget.projectId))
+      .replace(':proxyId', '1')
       .replace(':amendmentId', String(election.amendmentId))
       .replace('/new/:kind', '/new/consultation')
       .replace(':overrideId', String(membership.overrideId))

@@ -46,10 +46,10 @@ export async function ballotPage(
   const now = clock.now()
   const { reader, line, cast, proxy, voterId } = await db.transaction(async (transaction) => {
     const found = await readerOf(viewer, now, transaction)
+    const held = await heldProxy(ctx, found?.memberId ?? null, transaction)
     if (!found?.memberId) {
       return { reader: found, line: null, cast: null, proxy: null, voterId: null }
     }
-    const held = await heldProxy(ctx, found.memberId, transaction)
     const memberId = held ? held.giverId : found.memberId
     const mine = { proposalId: proposal.id, memberId }
     return {

@@ -6,10 +6,11 @@ import { proxiesOf, type Proxy } from '../voting/proxy.js'
 /** The voice that the address names, which this member must hold; null at the member's own paper. */
 export async function heldProxy(
   { params }: HttpContext,
-  memberId: number,
+  memberId: number | null,
   transaction?: TransactionClientContract
 ): Promise<Proxy | null> {
   if (params.proxyId === undefined) return null
+  if (memberId === null) throw new NotFound()
   const proxies = await proxiesOf(Number(params.id), memberId, transaction)
   const held = proxies.find(({ id, holderId }) => id === params.proxyId && holderId === memberId)
   if (!held) throw new NotFound()

@@ -23,7 +23,8 @@ export async function aroundVote(proposal: ProposalRead, reader: Reader | null, 
     followed: calledAgainId,
     again: reader !== null && mayBeCalledAgain(proposal) && convenesAgain(proposal, reader),
     proxies:
-      reader?.memberId != null &&
+      reader !== null &&
+      reader.memberId !== null &&
       ['called', 'open'].includes(stage) &&
       proxiesAllowed(proposal) > 0,
     flags: flags.map(({ number, flaggedAt }) =>

@@ -98,6 +98,9 @@ const beforeTheClose: Line = {
   board: 'no',
 }
 
+/** A voice that none of them holds. */
+const heldByNobody: Line = { ...beforeTheClose, visitor: 'sign' }
+
 export const MATRIX: Record<string, Line> = {
   'GET /': everyone,
   'GET /about': everyone,
@@ -152,7 +155,7 @@ export const MATRIX: Record<string, Line> = {
   'POST /decide/:id/proxies': members,
   'POST /decide/:id/proxies/withdrawal': members,
   'GET /decide/:id/proxies/:proxyId/ballot': accounts,
-  'POST /decide/:id/proxies/:proxyId/ballot': accounts,
+  'POST /decide/:id/proxies/:proxyId/ballot': heldByNobody,
   'POST /decide/:id/second-call': voteCallers,
   'GET /treasury': everyone,
   'GET /rules': everyone,
