@@ -659,6 +659,19 @@ export class EnactmentSchema extends BaseModel {
   declare proposalId: number
 }
 
+export class ExclusionAnswerSchema extends BaseModel {
+  static $columns = ['answeredAt', 'body', 'personId', 'proposalId'] as const
+  $columns = ExclusionAnswerSchema.$columns
+  @column()
+  declare answeredAt: Date
+  @column()
+  declare body: string
+  @column()
+  declare personId: number
+  @column({ isPrimary: true })
+  declare proposalId: number
+}
+
 export class FeedTokenSchema extends BaseModel {
   static $columns = ['madeAt', 'personId', 'tokenHash'] as const
   $columns = FeedTokenSchema.$columns
@@ -1442,6 +1455,30 @@ export class LedgerYearSchema extends BaseModel {
   declare startsOn: string
   @column({ isPrimary: true })
   declare year: number
+}
+
+export class LegalFormRegistrationSchema extends BaseModel {
+  static $columns = [
+    'form',
+    'number',
+    'proposalId',
+    'recordedAt',
+    'recordedById',
+    'registeredOn',
+  ] as const
+  $columns = LegalFormRegistrationSchema.$columns
+  @column()
+  declare form: string
+  @column()
+  declare number: string
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare recordedAt: Date
+  @column()
+  declare recordedById: number | null
+  @column()
+  declare registeredOn: string
 }
 
 export class MandateEndingSchema extends BaseModel {
@@ -3286,6 +3323,7 @@ export class SpentChallengeSchema extends BaseModel {
 
 export class StandingOverrideSchema extends BaseModel {
   static $columns = [
+    'decidedByProposalId',
     'endedAt',
     'endedById',
     'fromOn',
@@ -3298,6 +3336,8 @@ export class StandingOverrideSchema extends BaseModel {
     'untilOn',
   ] as const
   $columns = StandingOverrideSchema.$columns
+  @column()
+  declare decidedByProposalId: number | null
   @column()
   declare endedAt: Date | null
   @column()

@@ -2,6 +2,9 @@
 import { charterText } from '#governance/deciding/charter_text'
 import { consultation } from '#governance/deciding/consultation'
 import { election } from '#governance/deciding/election'
+import { exclusion } from '#governance/deciding/exclusion'
+import { legalForm } from '#governance/deciding/legal_form'
+import { name } from '#governance/deciding/name'
 import { recall } from '#governance/deciding/recall'
 import { ruleChange } from '#governance/deciding/rule_change'
 import { budget } from '#treasury/deciding/budget'
@@ -11,8 +14,11 @@ import { registerEnactment } from '#shared/wiring/enactment'
 
 registerEnactment(ruleChange)
 registerEnactment(charterText)
+registerEnactment(name)
+registerEnactment(legalForm)
 registerEnactment(election)
 registerEnactment(recall)
+registerEnactment(exclusion)
 registerEnactment(budget)
 registerEnactment(spend)
 registerEnactment(yearClosing)

@@ -26,6 +26,9 @@ const published = () => import('./outcome/ballots_published_controller.js')
 const roll = () => import('./roll/roll_controller.js')
 
 const PROXY = { match: /^\d{1,15}$/, cast: Number }
+const registration = () => import('./forms/registration_controller.js')
+const answer = () => import('./pages/exclusion_answer_controller.js')
+
 const AMENDMENT = { match: /^\d{1,15}$/, cast: Number }
 
 /** What is put to the members, read by anyone; written by those who belong. */
@@ -63,6 +66,9 @@ export function governanceRoutes(router: HttpRouterService) {
         .where('projectId', AMENDMENT)
       router.get('/decide/:id/call', [voteCall, 'show'])
       router.post('/decide/:id/call', [voteCall, 'store'])
+      router.post('/decide/:id/answer', [answer, 'handle'])
+      router.get('/decide/:id/registration', [registration, 'show'])
+      router.post('/decide/:id/registration', [registration, 'store'])
       router.get('/decide/:id/roll', [roll, 'show'])
       router.get('/decide/:id/ballot', [ballots, 'show'])
       router.post('/decide/:id/ballot', [ballots, 'store'])

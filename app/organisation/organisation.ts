@@ -105,6 +105,24 @@ export class Organisation extends OrganisationSchema {
     await tell({ name: 'organisation.amended', at, proposalId }, transaction)
   }
 
+  /** What a vote decided of the network: its name, or its form once that is registered. */
+  static async decide(
+    facts: Partial<Pick<OrganisationFacts, 'name' | 'legalForm' | 'registration'>>,
+    { proposalId, at, personId }: { proposalId: number; at: Date; personId?: number },
+    transaction: TransactionClientContract
+  ): Promise<void> {
+    const row = await Organisation.query({ client: transaction }).forUpdate().firstOrFail()
+    await row
+      .merge({
+        ...facts,
+        adoptedByProposalId: proposalId,
+        revisedById: personId ?? null,
+        revisedAt: at,
+      })
+      .save()
+    await tell({ name: 'organisation.amended', at, proposalId }, transaction)
+  }
+
   /** Ends the founding phase for good: from now on only votes change the rules. */
   static async adoptCharter(at: Date, transaction: TransactionClientContract): Promise<void> {
     const row = await Organisation.findOrFail(1, { client: transaction })

@@ -98,12 +98,13 @@ export class Session extends SessionSchema {
   }
 
   /** Signs a person out on every device. */
-  static async endAll(personId: number): Promise<void> {
-    await db.transaction(async (transaction) => {
+  static async endAll(personId: number, within?: TransactionClientContract): Promise<void> {
+    const end = async (transaction: TransactionClientContract) => {
       await lockOwner(personId, transaction)
       await Session.query({ client: transaction }).where('personId', personId).delete()
       await forgetUnfinished(personId, transaction)
-    })
+    }
+    await (within ? end(within) : db.transaction(end))
   }
 
   static async end(sessionId: number): Promise<void> {

@@ -10,6 +10,7 @@ import { tell } from '#shared/wiring/events'
 import { PROPOSALS } from '../kinds.js'
 import { hold } from '../proposing/proposal.js'
 import { readProposal, type ProposalRead } from '../proposing/read_proposal.js'
+import { DAYS_TO_ANSWER, wasHeard } from '../proposing/exclusion_answer.js'
 import { calendarOf } from './calling_rules.js'
 import { methodOf } from './method_of.js'
 import type { Option } from '../closing/counted.js'
@@ -50,6 +51,9 @@ export async function callVote(
   const possible = await enactmentOf(proposal.kind).validate(proposal.payload, at, transaction)
   if (!possible.ok) return possible
 
+  if (proposal.kind === 'exclusion' && !(await wasHeard(proposal, at, transaction))) {
+    return refused({ key: 'not_heard', words: { days: DAYS_TO_ANSWER } })
+  }
   const { secrecy } = PROPOSALS[proposal.kind]
   const book = await bookInTransaction(transaction, at)
   const majority = majorityOf(proposal)

@@ -23,6 +23,7 @@ export function methodOf(
   const method = PROPOSALS[kind].method
   const quorum = book.value('votes.quorum')
   if (method === 'motion') return motion(majority, book)
+  if (method === 'majority-judgment') return { method, parameters: { seats: 1, quorum } }
   if (kind === 'consultation') {
     return optionsIn(payload).length > 0
       ? { method: 'majority-judgment', parameters: { seats: 1, quorum } }

@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { Organisation } from '#organisation/organisation'
 import { optionsIn } from '../deciding/consultation.js'
 import { PROPOSALS } from '../kinds.js'
 import { atTheirLimit, onThePaper } from '../mandates/terms.js'
@@ -21,6 +22,7 @@ export async function optionsOf(
       payload: {},
     }))
   }
+  if (kind === 'name') return nameOptions(payload, transaction)
   if (kind === 'budget') return projectOptions(id, transaction)
   if (!PROPOSALS[kind].candidates) return []
   const standing: { id: number; name: string }[] = await transaction
@@ -41,6 +43,18 @@ export async function optionsOf(
     label: name,
     personId,
     payload: beyondTerms === null ? {} : { beyondTerms },
+  }))
+}
+
+/** The names put forward, and the one that stands, which changes nothing. */
+async function nameOptions(
+  payload: Record<string, unknown>,
+  transaction: TransactionClientContract
+): Promise<Option[]> {
+  const { name } = await Organisation.findOrFail(1, { client: transaction })
+  return [...optionsIn(payload), name].map((label, index, { length }) => ({
+    ...{ number: index + 1, label, personId: null },
+    payload: index === length - 1 ? { statusQuo: true } : {},
   }))
 }
 

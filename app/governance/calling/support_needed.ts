@@ -9,5 +9,6 @@ export function supportNeeded(kind: Kind, book: Book, members: number): number {
   return support === 'petition' ? petitionNeeded(book, members) : secondersNeeded(book, members)
 }
 
-/** Whether a mandate to convene, or founding, stands in for supporters: never for a petition. */
-export const mayDoWithout = (kind: Kind): boolean => PROPOSALS[kind].support !== 'petition'
+/** Whether a mandate to convene, or founding, stands in for supporters: never for a recall. */
+export const mayDoWithout = (kind: Kind): boolean =>
+  PROPOSALS[kind].support !== 'petition' || kind === 'exclusion'

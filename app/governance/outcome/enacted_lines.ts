@@ -32,6 +32,11 @@ export async function enactedLines(
     return [{ text: i18n.t('decide.done.rule'), href: `/rules/${String(payload.key)}` }]
   }
   if (kind === 'charter') return [{ text: i18n.t('decide.done.charter'), href: '/charter' }]
+  if (kind === 'name') return [{ text: i18n.t('decide.done.name'), href: '/about' }]
+  if (kind === 'exclusion') return [{ text: i18n.t('decide.done.exclusion'), href: null }]
+  if (kind === 'legal_form') {
+    return [{ text: i18n.t('decide.done.legal_form'), href: `/decide/${id}/registration` }]
+  }
   if (kind === 'recall') return [{ text: i18n.t('decide.done.recall'), href: null }]
   const granted = await prepared<Granted>(GRANTED, [id])
   return granted.map(({ name, handle, role, endsAt }) => ({

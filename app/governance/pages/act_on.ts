@@ -70,6 +70,10 @@ export async function actOn(
     .toPath(`/decide/${id}${acted.at ?? ''}`)
 }
 
-/** A draft is its author's alone. */
-export const isHidden = ({ stage, authorId, discussedAt }: ProposalRead, personId: number | null) =>
-  (stage === 'draft' || discussedAt === null) && (authorId === null || authorId !== personId)
+/** A draft is its author's alone; whom an exclusion concerns is told to the network only. */
+export const isHidden = (
+  { kind, stage, authorId, discussedAt }: ProposalRead,
+  personId: number | null
+) =>
+  (personId === null && kind === 'exclusion') ||
+  ((stage === 'draft' || discussedAt === null) && (authorId === null || authorId !== personId))

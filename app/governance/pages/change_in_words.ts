@@ -6,7 +6,10 @@ import { isMoneyKind, moneyInWords } from './money_words.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 
 /** What of a proposal says what it would change. */
-export type Changing = Pick<ProposalRead, 'kind' | 'payload' | 'mandateHolder' | 'mandateRole'>
+export type Changing = Pick<
+  ProposalRead,
+  'kind' | 'payload' | 'mandateHolder' | 'mandateRole' | 'personConcerned'
+>
 
 /** Says in one sentence what adoption would do, in the reader's language. */
 export function changeInWords(proposal: Changing, i18n: I18n): string {
@@ -35,6 +38,16 @@ export function changeInWords(proposal: Changing, i18n: I18n): string {
             role: t(`roles.${proposal.mandateRole}`),
           })
         : t('decide.changes.mandate_gone')
+    case 'name':
+      return t('decide.changes.name')
+    case 'legal_form':
+      return t('decide.changes.legal_form', {
+        form: t(`web.legal.form.${String(payload.form)}`),
+      })
+    case 'exclusion':
+      return t('decide.changes.exclusion', {
+        name: proposal.personConcerned ?? t('decide.someone_gone'),
+      })
     case 'charter':
       return t('decide.changes.charter')
     case 'consultation':

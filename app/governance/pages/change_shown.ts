@@ -40,7 +40,7 @@ export function changeShown(
     rule: kind === 'rule_change' ? ruleShown(payload, before, i18n) : null,
     texts: kind === 'charter' ? textsShown(payload, charter, i18n) : [],
     accountsHref: accountsHref(kind, payload),
-    options: kind === 'consultation' ? optionsIn(payload) : [],
+    options: kind === 'consultation' || kind === 'name' ? optionsIn(payload) : [],
     months: kind === 'election' && role ? before.value(`mandates.${role}`).term_months : null,
   }
 }

@@ -26,6 +26,12 @@ export async function emptyPayload(
       const organisation = await Organisation.find(1)
       return { fr: organisation?.charterFr ?? '', en: organisation?.charterEn ?? '' }
     }
+    case 'name':
+      return { options: [] }
+    case 'legal_form':
+      return { form: '' }
+    case 'exclusion':
+      return { personId: null }
     case 'election':
       return { role: ELECTED.find((role) => role === chosen) ?? '', seats: '' }
     case 'recall':

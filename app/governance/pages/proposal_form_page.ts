@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
+import { LEGAL_FORMS } from '#organisation/organisation_form'
 import { isRuleKey, ruleOf } from '#rulebook/declarations'
 import { descriptionKey, titleKey } from '#rulebook/rule'
 import { currentBook } from '#rulebook/rule_book'
@@ -10,6 +11,7 @@ import { page } from '#shared/http/page'
 import { ELECTED } from '../calling/method_of.js'
 import type { Kind } from '../kinds.js'
 import type { ProposalWords } from '../proposing/proposal.js'
+import { membersToExclude, nameOf } from '../proposing/members_to_exclude.js'
 import { mandatesToRecall } from '../proposing/mandates_to_recall.js'
 import { changeShown, charterBefore } from './change_shown.js'
 import { amountTyped, isMoneyKind, RESULTS } from './money_words.js'
@@ -50,6 +52,8 @@ export async function proposalFormPage(
         : { ...stands, reason: '' },
       rule: place.kind === 'rule_change' ? await ruleForm(payload, typed, ctx) : null,
       mandates: place.kind === 'recall' ? await mandatesOffered(ctx) : [],
+      forms: place.kind === 'legal_form' ? formsOffered(ctx) : [],
+      people: place.kind === 'exclusion' ? await peopleOffered() : [],
       roles: place.kind === 'election' ? await rolesOffered(ctx) : [],
       money: isMoneyKind(place.kind) ? moneyForm(payload, ctx) : null,
       change: looked && typed?.words ? await wouldChange(place.kind, typed.words, ctx) : null,
@@ -93,6 +97,18 @@ async function mandatesOffered({ i18n }: HttpContext) {
   }))
 }
 
+const formsOffered = ({ i18n }: HttpContext) =>
+  LEGAL_FORMS.map((value) => ({
+    ...{ value, label: i18n.t(`web.legal.form.${value}`) },
+    hint: i18n.t(`network.forms.${value}`),
+  }))
+
+const peopleOffered = async () =>
+  (await membersToExclude()).map(({ id, name, handle }) => ({
+    value: id,
+    label: `${name} (@${handle})`,
+  }))
+
 function rolesOffered({ i18n }: HttpContext) {
   const at = clock.now()
   return db.transaction(async (transaction) => {
@@ -113,7 +129,12 @@ async function wouldChange(kind: Kind, { payload }: ProposalWords, { i18n }: Htt
       ? (await mandatesToRecall(now)).filter(({ id }) => id === Number(payload.mandateId))
       : []
   return changeShown(
-    { kind, payload, mandateHolder: mandate?.name ?? null, mandateRole: mandate?.role ?? null },
+    {
+      ...{ kind, payload },
+      mandateHolder: mandate?.name ?? null,
+      mandateRole: mandate?.role ?? null,
+      personConcerned: kind === 'exclusion' ? await nameOf(Number(payload.personId)) : null,
+    },
     await currentBook(now),
     await charterBefore(now),
     i18n

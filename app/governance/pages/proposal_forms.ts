@@ -30,3 +30,12 @@ export const projectForm = vine.create({
 export const candidacyForm = vine.create({
   statement: vine.string().trim().minLength(1).maxLength(2000),
 })
+
+export const exclusionAnswerForm = vine.create({
+  answer: vine.string().trim().minLength(1).maxLength(10_000),
+})
+
+export const registrationForm = vine.create({
+  number: vine.string().parse(titled).minLength(3).maxLength(120),
+  on: vine.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+})

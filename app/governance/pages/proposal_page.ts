@@ -11,6 +11,8 @@ import { outcomeShown } from '../outcome/outcome_shown.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 import { candidatesShown } from '../mandates/candidates_shown.js'
 import { remarksOf, supportersOf } from '../proposing/read_discussion.js'
+import { DAYS_TO_ANSWER, exclusionAnswer } from '../proposing/exclusion_answer.js'
+import { candidatesOf, remarksOf, supportersOf } from '../proposing/read_discussion.js'
 import { ACTS, permission, type Act } from '../reader/proposal_policy.js'
 import { readerOf, type Reader } from '../reader/reader.js'
 import { relationTo } from '../reader/relation_to.js'
@@ -53,6 +55,7 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
       ...may,
       call: proposal.stage === 'discussion' && ((may.call && missing === 0) || alone),
     },
+    heard: proposal.kind === 'exclusion' ? await heardShown(proposal.id) : null,
     change: await changeOf(proposal, now, i18n),
     terms: termsInWords(proposal, { book, voters: proposal.voters ?? members, now }, i18n),
     time: timeInWords(proposal, now, i18n),
@@ -79,9 +82,14 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
   }
 }
 
+async function heardShown(id: number) {
+  const answer = await exclusionAnswer(id)
+  return { html: answer && plainTextHtml(answer.body), days: DAYS_TO_ANSWER }
+}
+
 function shown(proposal: ProposalRead, { viewer, i18n }: HttpContext) {
   const { id, kind, stage, version, title, authorName, authorHandle, startedAt, secrecy } = proposal
-  const hidden = viewer === null && kind === 'recall'
+  const hidden = viewer === null && (kind === 'recall' || kind === 'exclusion')
   return {
     ...{ id, kind, stage, version, title, authorName, authorHandle, secrecy },
     frozen: proposal.voters !== null,

@@ -33,6 +33,10 @@ const FIELDS: Record<string, string> = {
   too_many_seats: 'seats',
   method_fills_one_seat: 'seats',
   mandate_over: 'mandate',
+  unknown_form: 'form_chosen',
+  form_awaited: 'form_chosen',
+  unknown_member: 'person',
+  name_missing: 'options',
   one_option: 'options',
   too_many_options: 'options',
   option_too_long: 'options',
@@ -133,6 +137,11 @@ function payloadTyped(
       }
     case 'recall':
       return { mandateId: fixed.mandateId ?? (Number(text('mandate')) || null) }
+    case 'legal_form':
+      return { form: text('form_chosen') }
+    case 'exclusion':
+      return { personId: fixed.personId ?? (Number(text('person')) || null) }
+    case 'name':
     case 'consultation':
       return { options: lines(text('options')).split('\n') }
   }

@@ -8,7 +8,7 @@ import { proposalPage } from './proposal_page.js'
 
 /** What is to be mended in one of the page's small forms. */
 export interface Mending {
-  field: 'body' | 'statement'
+  field: 'body' | 'statement' | 'answer'
   error: string
 }
 

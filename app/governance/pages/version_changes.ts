@@ -1,6 +1,7 @@
 import type { I18n } from '@adonisjs/i18n'
 import { isRuleKey, ruleOf } from '#rulebook/declarations'
 import { valueInWords } from '#rulebook/value_in_words'
+import { optionsIn } from '../deciding/consultation.js'
 import type { ProposalWords } from '../proposing/proposal.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 import { wordDiff } from '../proposing/word_diff.js'
@@ -45,6 +46,8 @@ function payloadParts(
 ): Record<string, string> {
   if (isMoneyKind(kind)) return moneyParts(kind, payload, i18n)
   if (kind === 'charter') return { fr: String(payload.fr ?? ''), en: String(payload.en ?? '') }
+  if (kind === 'name') return { options: optionsIn(payload).join('\n') }
+  if (kind === 'legal_form') return { form: i18n.t(`web.legal.form.${String(payload.form)}`) }
   if (kind === 'election') return { seats: String(payload.seats ?? '') }
   const key = String(payload.key)
   if (kind !== 'rule_change' || !isRuleKey(key)) return {}

@@ -22,6 +22,8 @@ export interface ProposalRead {
   /** Whose mandate a recall would end, and which; null where there is none. */
   mandateHolder: string | null
   mandateRole: string | null
+  /** Whom an exclusion concerns; null elsewhere. */
+  personConcerned: string | null
   startedAt: Date
   discussedAt: Date | null
   withdrawnAt: Date | null
@@ -51,7 +53,7 @@ export interface ProposalRead {
 const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", p.second_call_of as "secondCallOf",
       (select s.id from proposals s where s.second_call_of = p.id) as "calledAgainId", a.name as "authorName", a.handle as "authorHandle",
       v.version, v.title, v.reasons, v.payload,
-      b.name as "mandateHolder", m.role as "mandateRole", p.started_at as "startedAt", d.opened_at as "discussedAt",
+      b.name as "mandateHolder", m.role as "mandateRole", x.name as "personConcerned", p.started_at as "startedAt", d.opened_at as "discussedAt",
       w.withdrawn_at as "withdrawnAt",
       (select count(*)::int from proposal_seconds s where s.proposal_id = p.id) as seconds,
       (select count(*)::int from proposal_candidacies k where k.proposal_id = p.id and not exists
@@ -67,6 +69,7 @@ const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", p.second_call_o
       left join people a on a.id = p.author_id
       left join mandates m on p.kind = 'recall' and m.id::text = v.payload ->> 'mandateId'
       left join people b on b.id = m.person_id
+      left join people x on p.kind = 'exclusion' and x.id::text = v.payload ->> 'personId'
       left join proposal_discussions d on d.proposal_id = p.id
       left join proposal_withdrawals w on w.proposal_id = p.id
       left join proposal_calls c on c.proposal_id = p.id
@@ -76,7 +79,9 @@ const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", p.second_call_o
 
 const ONE = { name: 'governance.proposal', text: `${COLUMNS} where p.id = $1` }
 
-const SEEN = `(d.proposal_id is not null or p.author_id = $1)`
+// Whom an exclusion concerns is told to the network only.
+const SEEN = `(d.proposal_id is not null and ($1::bigint is not null or p.kind <> 'exclusion')
+      or p.author_id = $1)`
 
 const UNDER_WAY = {
   name: 'governance.proposals_under_way',

@@ -16,6 +16,7 @@ export const ACTS = [
   'stand_down',
   'put_forward',
   'take_back',
+  'answer_exclusion',
   'call',
 ] as const
 
@@ -29,6 +30,8 @@ export interface Relation {
   kind: Kind
   stage: Stage
   authorId: number | null
+  /** Whether it would exclude them. */
+  concerned: boolean
   /** Whether they support it already. */
   supports: boolean
   /** Whether they stand as a candidate, and whether they ever did: a candidacy taken back stays so. */
@@ -48,6 +51,7 @@ const NOW: Record<Act, readonly Stage[]> = {
   stand_down: ['discussion'],
   put_forward: ['draft', 'discussion'],
   take_back: ['draft', 'discussion'],
+  answer_exclusion: ['discussion'],
   call: ['discussion'],
 }
 
@@ -82,6 +86,8 @@ function isTheirs(act: Act, relation: Relation, reader: Reader): boolean {
     case 'put_forward':
     case 'take_back':
       return relation.kind === 'budget' && reader.belongs
+    case 'answer_exclusion':
+      return relation.concerned
     case 'call':
       return (own && reader.belongs) || reader.convenes
   }

@@ -15,7 +15,7 @@ const RELATION = {
 
 /** How a person stands to a proposal. */
 export async function relationTo(
-  { id, kind, stage, authorId }: ProposalRead,
+  { id, kind, stage, authorId, payload }: ProposalRead,
   personId: number,
   transaction?: TransactionClientContract
 ): Promise<Relation> {
@@ -25,5 +25,6 @@ export async function relationTo(
     transaction
   )
   if (!row) throw new Error(`Nothing is known of ${personId} and proposal ${id}`)
-  return { kind, stage, authorId, ...row }
+  const concerned = kind === 'exclusion' && Number(payload.personId) === personId
+  return { kind, stage, authorId, concerned, ...row }
 }

@@ -30,6 +30,7 @@ export class StandingOverride extends StandingOverrideSchema {
       fromOn: string
       untilOn: string | null
       recordedById: number | null
+      decidedByProposalId?: number
     },
     at: Date,
     transaction?: TransactionClientContract

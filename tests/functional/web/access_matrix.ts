@@ -88,6 +88,15 @@ const supporters: Line = { ...proposers, owner: 'no' }
 /** The author, who founds the network, and the mandate that convenes. */
 const voteCallers: Line = { ...ownerOnly, board: 'ok' }
 const rollReaders: Line = { ...members, board: 'ok' }
+/** Only whom an exclusion concerns, or a form that awaits its registration: neither in the test. */
+const nobody: Line = {
+  visitor: 'sign',
+  account: 'no',
+  owner: 'no',
+  moderator: 'no',
+  treasurer: 'no',
+  board: 'no',
+}
 /** Of a vote that is not counted nothing is published, to anyone. */
 const beforeTheClose: Line = {
   visitor: 'no',
@@ -143,6 +152,9 @@ export const MATRIX: Record<string, Line> = {
   'GET /decide/:id/projects/new': proposers,
   'POST /decide/:id/projects': proposers,
   'POST /decide/:id/projects/:projectId/withdrawal': ownerOnly,
+  'POST /decide/:id/answer': nobody,
+  'GET /decide/:id/registration': nobody,
+  'POST /decide/:id/registration': nobody,
   'GET /decide/:id/call': voteCallers,
   'POST /decide/:id/call': voteCallers,
   'GET /decide/:id/ballot': accounts,

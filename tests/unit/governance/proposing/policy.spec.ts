@@ -13,7 +13,7 @@ const BOARD = { ...STRANGER, convenes: true }
 
 const election = (facts: Partial<Relation> = {}): Relation => ({
   ...{ kind: 'election', stage: 'discussion', authorId: AWA },
-  ...{ supports: false, stands: false, stood: false },
+  ...{ supports: false, stands: false, stood: false, concerned: false },
   ...facts,
 })
 
