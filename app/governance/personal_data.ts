@@ -19,8 +19,6 @@ const FILES = {
    where k.person_id = $1 order by k.proposal_id`,
   'exclusion_answers.json': `select proposal_id, body, answered_at from exclusion_answers
    where person_id = $1 order by proposal_id`,
-  'legal_form_registrations.json': `select proposal_id, form, number, registered_on, recorded_at
-    from legal_form_registrations where recorded_by_id = $1 order by proposal_id`,
   'supported_proposals.json': `select proposal_id, seconded_at from proposal_seconds
    where person_id = $1 order by proposal_id`,
   // Whether one voted, never what: a secret ballot leads to nobody.
@@ -47,7 +45,6 @@ export const governanceData: PersonalData = {
     kept('proposal_projects.author_id', 'budget_projects.json'),
     kept('proposal_candidacies.person_id', 'candidacies.json'),
     kept('exclusion_answers.person_id', 'exclusion_answers.json'),
-    kept('legal_form_registrations.recorded_by_id', 'legal_form_registrations.json'),
     kept('proposal_seconds.person_id', 'supported_proposals.json'),
     kept('voting_roll_lines.person_id', 'voting_rolls.json'),
   ],

@@ -28,7 +28,6 @@ export default class extends BaseSchema {
       form text not null,
       number text not null constraint legal_form_registrations_number check (char_length(number) between 3 and 120),
       registered_on date not null,
-      recorded_by_id bigint constraint legal_form_registrations_recorder_fkey references people,
       recorded_at timestamptz not null
     )`)
     this.schema

@@ -6,7 +6,7 @@ import type { Person } from '#people/person'
 import { clock } from '#shared/clock'
 import { someone } from './cast.js'
 import { memberOf } from './dues.js'
-import { aBudgetDiscussed, anElectionDiscussed } from './put_to_the_vote.js'
+import { aBudgetDiscussed, anElectionDiscussed, anExclusionAnswered } from './put_to_the_vote.js'
 import {
   aComment,
   aDraft,
@@ -118,6 +118,7 @@ async function decidesWith(awa: Person, bastien: Person) {
   const { id } = awa
   const own = await anElectionDiscussed(awa, bastien)
   await aBudgetDiscussed(awa)
+  await anExclusionAnswered(bastien, awa)
   const other = await anElectionDiscussed(bastien, awa)
   const member = await memberOf(awa, now)
   await db.transaction(async (transaction) => {

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { proposeAmendment } from '#governance/proposing/amendments'
+import { answerExclusion } from '#governance/proposing/exclusion_answer'
 import { projectsOf, putForward } from '#governance/proposing/projects'
 import type { Person } from '#people/person'
 import { clock } from '#shared/clock'
@@ -36,4 +37,12 @@ export async function aBudgetDiscussed(author: Person) {
   })
   if (!project) throw new Error('No project was put forward')
   return { id: proposal.id, projectId: project.id }
+}
+
+/** An exclusion under discussion, which whom it concerns has answered. */
+export async function anExclusionAnswered(author: Person, concerned: Person): Promise<void> {
+  const at = clock.now()
+  const proposal = await aProposal('exclusion', { personId: concerned.id }, author, at)
+  const said = { proposalId: proposal.id, personId: concerned.id, body: 'Je n’y étais pas.' }
+  await db.transaction((transaction) => answerExclusion(said, at, transaction))
 }

@@ -31,7 +31,6 @@ export async function registerForm(
     form: awaited.form,
     number,
     registered_on: on,
-    recorded_by_id: personId,
     recorded_at: at,
   })
   const facts = { legalForm: awaited.form, registration: number }
