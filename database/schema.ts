@@ -1458,14 +1458,7 @@ export class LedgerYearSchema extends BaseModel {
 }
 
 export class LegalFormRegistrationSchema extends BaseModel {
-  static $columns = [
-    'form',
-    'number',
-    'proposalId',
-    'recordedAt',
-    'recordedById',
-    'registeredOn',
-  ] as const
+  static $columns = ['form', 'number', 'proposalId', 'recordedAt', 'registeredOn'] as const
   $columns = LegalFormRegistrationSchema.$columns
   @column()
   declare form: string
@@ -1475,8 +1468,6 @@ export class LegalFormRegistrationSchema extends BaseModel {
   declare proposalId: number
   @column()
   declare recordedAt: Date
-  @column()
-  declare recordedById: number | null
   @column()
   declare registeredOn: string
 }
