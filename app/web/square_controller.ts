@@ -7,6 +7,7 @@ import { framedPage } from '#shared/http/page'
 import { currentBook } from '#rulebook/rule_book'
 import { feedPage } from '#feed/feed_page'
 import { postCards } from '#feed/post_cards'
+import { squareNow } from './square_now.js'
 import { DEMO_ROLES, demoInvitation } from './demo/roles.js'
 
 const SHOWN = 6
@@ -25,6 +26,7 @@ export default class SquareController {
         base: appUrl,
         cards: cards.length > 0 ? [hole('cards')] : [],
         joinMode: book.value('join.mode'),
+        current: await squareNow(i18n),
         roles: demo ? DEMO_ROLES : [],
         invitation: demo ? await demoInvitation(clock.now()) : null,
       },
