@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { prepared } from '#shared/prepared'
 
 const FOUNDER = {
@@ -10,7 +11,10 @@ const FOUNDER = {
  * Whether this person founds the network: recorded as its founder, for as long as no charter is
  * adopted. The founder then stands in for mandates that nobody can hold yet.
  */
-export async function isFounding(personId: number): Promise<boolean> {
-  const [row] = await prepared<{ founder: boolean }>(FOUNDER, [personId])
+export async function isFounding(
+  personId: number,
+  transaction?: TransactionClientContract
+): Promise<boolean> {
+  const [row] = await prepared<{ founder: boolean }>(FOUNDER, [personId], transaction)
   return row?.founder === true
 }

@@ -34,7 +34,7 @@ export async function readerOf(
   const { id: personId } = viewer
   const [entry] = await prepared<{ id: number }>(ENTRY, [personId], transaction)
   const [voter] = entry ? await possibleVoters(at, transaction, entry.id) : []
-  const founding = await isFounding(personId)
+  const founding = await isFounding(personId, transaction)
   const voice = voter?.voice ?? null
   return {
     personId,
