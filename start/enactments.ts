@@ -1,6 +1,7 @@
 /** Which kind of adopted proposal does what, inside the transaction that records the result. */
 import { charterText } from '#governance/deciding/charter_text'
 import { consultation } from '#governance/deciding/consultation'
+import { drafts } from '#governance/deciding/drafts'
 import { election } from '#governance/deciding/election'
 import { exclusion } from '#governance/deciding/exclusion'
 import { legalForm } from '#governance/deciding/legal_form'
@@ -16,6 +17,7 @@ registerEnactment(ruleChange)
 registerEnactment(charterText)
 registerEnactment(name)
 registerEnactment(legalForm)
+registerEnactment(drafts)
 registerEnactment(election)
 registerEnactment(recall)
 registerEnactment(exclusion)

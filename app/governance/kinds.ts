@@ -7,6 +7,7 @@ export const KINDS = [
   'charter',
   'name',
   'legal_form',
+  'drafts',
   'election',
   'recall',
   'exclusion',
@@ -62,6 +63,14 @@ export const PROPOSALS: Record<Kind, KindOfProposal> = {
   legal_form: {
     majority: 'extraordinary',
     method: 'motion',
+    secrecy: 'open',
+    support: 'seconders',
+    candidates: false,
+    founding: true,
+  },
+  drafts: {
+    majority: null,
+    method: 'schulze',
     secrecy: 'open',
     support: 'seconders',
     candidates: false,

@@ -2,6 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { eurosLabel } from '#shared/euros'
 import { prepared } from '#shared/prepared'
+import { draftInWords } from '../pages/draft_in_words.js'
 import { optionName } from '../pages/option_name.js'
 
 /** One line of the paper as its voter reads it. */
@@ -18,7 +19,10 @@ export interface PaperOption {
 interface Row {
   number: number
   label: string
-  payload: { cents?: number; text?: string } & Record<string, unknown>
+  payload: { cents?: number; text?: string; draft?: Record<string, unknown> } & Record<
+    string,
+    unknown
+  >
   statement: string | null
   handle: string | null
 }
@@ -41,7 +45,7 @@ export async function paperOptions(
   return rows.map(({ number, label, payload, statement, handle }) => ({
     ...{ number, handle },
     name: optionName({ label, payload }, i18n),
-    text: statement ?? (typeof payload.text === 'string' ? payload.text : null),
+    text: statement ?? payload.text ?? draftInWords(payload.draft, i18n),
     cost: typeof payload.cents === 'number' ? eurosLabel(payload.cents, i18n.locale) : null,
   }))
 }

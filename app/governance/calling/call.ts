@@ -7,6 +7,7 @@ import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import { enactmentOf, type Described } from '#shared/wiring/enactment'
 import { tell } from '#shared/wiring/events'
+import { CHARTER } from '../deciding/drafts.js'
 import { PROPOSALS } from '../kinds.js'
 import { hold } from '../proposing/proposal.js'
 import { readProposal, type ProposalRead } from '../proposing/read_proposal.js'
@@ -117,6 +118,7 @@ export function majorityOf({ kind, payload }: Pick<ProposalRead, 'kind' | 'paylo
   const { majority } = PROPOSALS[kind]
   if (majority) return majority
   const key = String(payload.key)
+  if (kind === 'drafts' && key === CHARTER) return PROPOSALS.charter.majority ?? 'extraordinary'
   if (!isRuleKey(key)) throw new Error(`No rule ${key} is declared`)
   return ruleOf(key).majority
 }

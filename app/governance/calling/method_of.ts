@@ -24,6 +24,10 @@ export function methodOf(
   const quorum = book.value('votes.quorum')
   if (method === 'motion') return motion(majority, book)
   if (method === 'majority-judgment') return { method, parameters: { seats: 1, quorum } }
+  if (method === 'schulze') {
+    const threshold = book.value('votes.threshold')[majority]
+    return { method, parameters: { seats: 1, quorum, threshold } }
+  }
   if (kind === 'consultation') {
     return optionsIn(payload).length > 0
       ? { method: 'majority-judgment', parameters: { seats: 1, quorum } }

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Organisation } from '#organisation/organisation'
 import { optionsIn } from '../deciding/consultation.js'
+import { asked, draftsIn, STATUS_QUO } from '../deciding/drafts.js'
 import { PROPOSALS } from '../kinds.js'
 import { atTheirLimit, onThePaper } from '../mandates/terms.js'
 import type { Option } from '../closing/counted.js'
@@ -23,6 +24,7 @@ export async function optionsOf(
     }))
   }
   if (kind === 'name') return nameOptions(payload, transaction)
+  if (kind === 'drafts') return draftOptions(payload)
   if (kind === 'budget') return projectOptions(id, transaction)
   if (!PROPOSALS[kind].candidates) return []
   const standing: { id: number; name: string }[] = await transaction
@@ -56,6 +58,16 @@ async function nameOptions(
     ...{ number: index + 1, label, personId: null },
     payload: index === length - 1 ? { statusQuo: true } : {},
   }))
+}
+
+/** The drafts in the order in which they were written, and what stands, which changes nothing. */
+function draftOptions(payload: Record<string, unknown>): Option[] {
+  const written = draftsIn(payload).map((draft, index) => ({
+    ...{ number: index + 1, label: draft.name, personId: null },
+    payload: { draft: asked(String(payload.key), draft) },
+  }))
+  const statusQuo = { number: written.length + 1, label: STATUS_QUO, personId: null }
+  return [...written, { ...statusQuo, payload: { statusQuo: true } }]
 }
 
 async function projectOptions(

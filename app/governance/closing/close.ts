@@ -53,7 +53,7 @@ async function conclude(
   const enactment = enactmentOf(kind)
   const possible =
     counted.outcome === 'adopted' && consultative === null
-      ? await enactment.validate(payload, at, transaction)
+      ? await enactment.validate(payload, at, transaction, counted.winners)
       : null
   const prevented = possible && !possible.ok && possible.refusal.key !== 'already_so'
   await transaction.table('proposal_results').insert({

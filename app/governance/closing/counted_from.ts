@@ -2,6 +2,7 @@ import { peopleNeeded } from '../methods/motion/motion_parameters.js'
 import { recount } from '../recount/recount.js'
 import type { AnyCount } from '../recount/any_count.js'
 import { quorumIn, type Counted, type Counting } from './counted.js'
+import { prevails } from './prevails.js'
 import { publishedOf } from './published_of.js'
 
 /** Counts a vote from what is published of it, and says how it ends. */
@@ -23,7 +24,8 @@ function outcomeOf(count: AnyCount, counting: Counting): Counted['outcome'] {
   const winners = winnersOf(count, counting)
   if (winners.length === 0) return count.kind === 'budget' ? 'refused' : 'no_candidate'
   // The option that changes nothing won: nothing changes.
-  return winners.every(({ payload }) => payload.statusQuo) ? 'refused' : 'adopted'
+  if (winners.every(({ payload }) => payload.statusQuo)) return 'refused'
+  return prevails(count, counting) ? 'adopted' : 'refused'
 }
 
 function winnersOf({ transcript }: AnyCount, { options }: Counting) {

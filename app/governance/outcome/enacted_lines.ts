@@ -1,6 +1,7 @@
 import type { I18n } from '@adonisjs/i18n'
 import { dayLabel } from '#shared/date_label'
 import { prepared } from '#shared/prepared'
+import { CHARTER } from '../deciding/drafts.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 
 /** Something that the vote did, and where to see it. */
@@ -30,6 +31,11 @@ export async function enactedLines(
   if (!effectiveAt) return []
   if (kind === 'rule_change') {
     return [{ text: i18n.t('decide.done.rule'), href: `/rules/${String(payload.key)}` }]
+  }
+  if (kind === 'drafts') {
+    return payload.key === CHARTER
+      ? [{ text: i18n.t('decide.done.charter'), href: '/charter' }]
+      : [{ text: i18n.t('decide.done.rule'), href: `/rules/${String(payload.key)}` }]
   }
   if (kind === 'charter') return [{ text: i18n.t('decide.done.charter'), href: '/charter' }]
   if (kind === 'name') return [{ text: i18n.t('decide.done.name'), href: '/about' }]

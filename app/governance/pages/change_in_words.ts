@@ -38,6 +38,10 @@ export function changeInWords(proposal: Changing, i18n: I18n): string {
             role: t(`roles.${proposal.mandateRole}`),
           })
         : t('decide.changes.mandate_gone')
+    case 'drafts':
+      return t('decide.drafts.would', {
+        thing: isRuleKey(String(payload.key)) ? t(titleKey(String(payload.key))) : 'charter',
+      })
     case 'name':
       return t('decide.changes.name')
     case 'legal_form':

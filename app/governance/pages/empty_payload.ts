@@ -3,6 +3,7 @@ import { isRuleKey } from '#rulebook/declarations'
 import { currentBook } from '#rulebook/rule_book'
 import { clock } from '#shared/clock'
 import { ELECTED } from '../calling/method_of.js'
+import { CHARTER } from '../deciding/drafts.js'
 import type { Kind } from '../kinds.js'
 import { isMoneyKind, moneyTyped } from './money_words.js'
 
@@ -25,6 +26,14 @@ export async function emptyPayload(
     case 'charter': {
       const organisation = await Organisation.find(1)
       return { fr: organisation?.charterFr ?? '', en: organisation?.charterEn ?? '' }
+    }
+    case 'drafts': {
+      const key = chosen === CHARTER ? CHARTER : String(chosen)
+      if (key !== CHARTER && !isRuleKey(key)) return null
+      const { value, fr, en } =
+        (await emptyPayload(key === CHARTER ? 'charter' : 'rule_change', key)) ?? {}
+      const draft = key === CHARTER ? { name: '', fr, en } : { name: '', value }
+      return { key, drafts: [draft, draft] }
     }
     case 'name':
       return { options: [] }

@@ -14,6 +14,7 @@ import type { ProposalWords } from '../proposing/proposal.js'
 import { membersToExclude, nameOf } from '../proposing/members_to_exclude.js'
 import { mandatesToRecall } from '../proposing/mandates_to_recall.js'
 import { changeShown, charterBefore } from './change_shown.js'
+import { draftsForm } from './drafts_form.js'
 import { amountTyped, isMoneyKind, RESULTS } from './money_words.js'
 import type { ProposalTyped } from './read_proposal_form.js'
 import { seatsOffered } from './seats_offered.js'
@@ -38,7 +39,9 @@ export async function proposalFormPage(
 ) {
   const { request } = ctx
   const payload = typed?.payload ?? stands.payload
-  const errors = typed?.errors ?? {}
+  // Whoever asks for one draft more is not told yet what is missing.
+  const more = place.kind === 'drafts' && request.input('step') === 'add'
+  const errors = more ? {} : (typed?.errors ?? {})
   const text = (name: 'title' | 'reasons' | 'reason') => String(request.input(name) ?? '')
   return page(
     ctx,
@@ -51,12 +54,17 @@ export async function proposalFormPage(
         ? { title: text('title'), reasons: text('reasons'), reason: text('reason') }
         : { ...stands, reason: '' },
       rule: place.kind === 'rule_change' ? await ruleForm(payload, typed, ctx) : null,
+      drafts:
+        place.kind === 'drafts'
+          ? await draftsForm(payload, { typed: typed !== null, more }, ctx)
+          : null,
       mandates: place.kind === 'recall' ? await mandatesOffered(ctx) : [],
       forms: place.kind === 'legal_form' ? formsOffered(ctx) : [],
       people: place.kind === 'exclusion' ? await peopleOffered() : [],
       roles: place.kind === 'election' ? await rolesOffered(ctx) : [],
       money: isMoneyKind(place.kind) ? moneyForm(payload, ctx) : null,
-      change: looked && typed?.words ? await wouldChange(place.kind, typed.words, ctx) : null,
+      change:
+        looked && !more && typed?.words ? await wouldChange(place.kind, typed.words, ctx) : null,
     },
     Object.keys(errors).length > 0 ? 422 : 200
   )

@@ -38,7 +38,7 @@ export default class ProposalsController {
     const said = (name: string) => textIn(ctx, name)
     const chosen: unknown = ctx.request.input('key') ?? ctx.request.input('role')
     const payload = await emptyPayload(kind, chosen, said)
-    if (!payload) return page(ctx, 'governance/rule_choice', { chapters: rulesToChoose(ctx.i18n) })
+    if (!payload) return this.#choice(ctx, kind, 200)
     return proposalFormPage(ctx, newPlace(kind), { title: '', reasons: '', payload })
   }
 
@@ -49,8 +49,7 @@ export default class ProposalsController {
     const kind = kindIn(ctx.request.input('kind'))
     if (!kind) throw new Unfit()
     const payload = await emptyPayload(kind, ctx.request.input('key'))
-    if (!payload)
-      return page(ctx, 'governance/rule_choice', { chapters: rulesToChoose(ctx.i18n) }, 422)
+    if (!payload) return this.#choice(ctx, kind, 422)
     const typed = await readProposalForm(ctx, kind, null)
     const blank = { title: '', reasons: '', payload }
     const { words } = typed
@@ -80,6 +79,12 @@ export default class ProposalsController {
       await proposal.write(words, reader.personId, at, transaction)
       return { notice: 'proposal_rewritten' }
     })
+  }
+
+  #choice(ctx: HttpContext, kind: Kind, status: number) {
+    const drafts = kind === 'drafts'
+    const chapters = rulesToChoose(ctx.i18n, drafts ? 'drafts' : 'rule_change')
+    return page(ctx, 'governance/rule_choice', { drafts, chapters }, status)
   }
 
   async #rewritten(ctx: HttpContext) {

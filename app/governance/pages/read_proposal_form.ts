@@ -9,6 +9,7 @@ import { enactmentOf, type Described } from '#shared/wiring/enactment'
 import type { Kind } from '../kinds.js'
 import type { ProposalWords } from '../proposing/proposal.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
+import { draftsTyped } from './drafts_form.js'
 import { isMoneyKind, moneyTyped } from './money_words.js'
 import { seatsOffered } from './seats_offered.js'
 import { amendmentForm, wordsForm } from './proposal_forms.js'
@@ -130,6 +131,8 @@ function payloadTyped(
     }
     case 'charter':
       return { fr: lines(text('fr')), en: lines(text('en')) }
+    case 'drafts':
+      return draftsTyped(String(fixed.key ?? text('key')), request.input('drafts'))
     case 'election':
       return {
         role: fixed.role ?? text('role'),

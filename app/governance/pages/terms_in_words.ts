@@ -42,7 +42,9 @@ export function termsInWords(
     fixed: proposal.calledAt !== null,
     majority: i18n.t(`rulebook.majorities.${terms.majority}`),
     threshold: threshold
-      ? thresholdInWords(threshold, i18n)
+      ? i18n.t(`decide.${terms.method === 'schulze' ? 'drafts' : 'terms'}.threshold`, {
+          ...thresholdWords(threshold),
+        })
       : i18n.t(terms.method === 'equal-shares' ? 'decide.money.terms' : 'decide.terms.most_seats'),
     quorum: i18n.t('decide.terms.quorum', { needed, voters }),
     method: i18n.t(`decide.methods.${terms.method}.name`),
@@ -76,12 +78,6 @@ function fixedOrForeseen(proposal: ProposalRead, book: Book, now: Date) {
   }
 }
 
-function thresholdInWords({ base, operator, numerator, denominator }: Threshold, i18n: I18n) {
-  return i18n.t('decide.terms.threshold', {
-    base,
-    operator,
-    fraction: `${numerator}_${denominator}`,
-    numerator,
-    denominator,
-  })
+function thresholdWords({ base, operator, numerator, denominator }: Threshold) {
+  return { base, operator, fraction: `${numerator}_${denominator}`, numerator, denominator }
 }

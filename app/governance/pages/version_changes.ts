@@ -2,6 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import { isRuleKey, ruleOf } from '#rulebook/declarations'
 import { valueInWords } from '#rulebook/value_in_words'
 import { optionsIn } from '../deciding/consultation.js'
+import { draftsIn, type Draft } from '../deciding/drafts.js'
 import type { ProposalWords } from '../proposing/proposal.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
 import { wordDiff } from '../proposing/word_diff.js'
@@ -50,7 +51,17 @@ function payloadParts(
   if (kind === 'legal_form') return { form: i18n.t(`web.legal.form.${String(payload.form)}`) }
   if (kind === 'election') return { seats: String(payload.seats ?? '') }
   const key = String(payload.key)
+  if (kind === 'drafts') return draftParts(key, payload, i18n)
   if (kind !== 'rule_change' || !isRuleKey(key)) return {}
   const t = (name: string, words?: Record<string, unknown>) => i18n.t(name, words)
   return { value: valueInWords(i18n.locale, ruleOf(key), payload.value, t).join('\n') }
+}
+
+/** All drafts one after the other, each under its name. */
+function draftParts(key: string, payload: Record<string, unknown>, i18n: I18n) {
+  const t = (name: string, words?: Record<string, unknown>) => i18n.t(name, words)
+  const words = ({ value, fr, en }: Draft) =>
+    isRuleKey(key) ? valueInWords(i18n.locale, ruleOf(key), value, t) : [String(fr), String(en)]
+  const written = draftsIn(payload).map((draft) => [draft.name, ...words(draft)].join('\n'))
+  return { drafts: written.join('\n\n') }
 }

@@ -27,11 +27,15 @@ export interface Described {
  */
 export interface Enactment {
   kind: string
-  /** The payload as it would be kept when it could be enacted now, else the refusal's key and words. */
+  /**
+   * The payload as it would be kept when it could be enacted now, else the refusal's key and words.
+   * At the close `winners` are the options that won: what lost need not be possible any more.
+   */
   validate(
     payload: Record<string, unknown>,
     at: Date,
-    transaction: TransactionClientContract
+    transaction: TransactionClientContract,
+    winners?: Decided['winners']
   ): Promise<{ ok: true; value: Record<string, unknown> } | { ok: false; refusal: Described }>
   /** One sentence: what would change if this were adopted. */
   describe(payload: Record<string, unknown>, locale: string): Described
