@@ -85,7 +85,7 @@ test.group('A newcomer’s first five minutes', (group) => {
       await page.getByRole('link', { name: 'Rejoindre' }).first().waitFor()
       const square = await page.locator('main').innerText()
       assert.match(square, /€/, 'what it costs')
-      assert.match(square, /3 personnes élues veillent sur la place/, 'who watches over it')
+      assert.match(square, /4 personnes élues veillent sur la place/, 'who watches over it')
 
       const [open] = await Invitation.query().where('seats', 1000)
       if (!open) throw new Error('Nobody invites')
