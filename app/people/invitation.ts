@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { InvitationSchema } from '#database/schema'
@@ -24,7 +25,8 @@ export class Invitation extends InvitationSchema {
       ])
       const given = await Invitation.seatsSince(
         invitation.sponsorId,
-        new Date(invitation.at.getTime() - 30 * DAY)
+        new Date(invitation.at.getTime() - 30 * DAY),
+        transaction
       )
       if (given + invitation.seats > monthlyLimit) return refused('monthly_limit')
       const row = await Invitation.create(
@@ -51,8 +53,12 @@ export class Invitation extends InvitationSchema {
     return (await invitation.standing(at)) === 'open' ? invitation : null
   }
 
-  static async seatsSince(sponsorId: number, since: Date): Promise<number> {
-    const [row] = await db
+  static async seatsSince(
+    sponsorId: number,
+    since: Date,
+    client: TransactionClientContract | typeof db = db
+  ): Promise<number> {
+    const [row] = await client
       .from('invitations')
       .where('sponsor_id', sponsorId)
       .where('created_at', '>', since)

@@ -50,6 +50,16 @@ export function ownDatabaseUrls(): { application: string; owner: string } {
   return { application: urlOf(env.get('DATABASE_URL'), current), owner: ownerUrl(current) }
 }
 
+/** From here to the end of the test the application has one connection, and waits little for it. */
+export async function withOneConnection(): Promise<void> {
+  const configured = db.manager.get('postgres')?.config
+  if (!configured) throw new Error('No connection')
+  await db.manager.close('postgres', true)
+  const pool = { ...configured.pool, min: 0, max: 1, acquireTimeoutMillis: 2000 }
+  db.manager.add('postgres', { ...configured, pool } as never)
+  db.manager.connect('postgres')
+}
+
 async function point(application: string, owner: string) {
   for (const [name, connectionString] of [
     ['postgres', application],

@@ -48,8 +48,8 @@ export async function benches(now: Date, transaction: TransactionClientContract)
   const members = voters.filter(({ voice }) => voice.votes).length
   const organisation = await Organisation.query({ client: transaction }).first()
   const founding = organisation?.charterAdoptedAt === null
-  const mandates = await readMandates(now)
-  const proposals = (await readProposals(null, now)).filter(
+  const mandates = await readMandates(now, transaction)
+  const proposals = (await readProposals(null, now, transaction)).filter(
     ({ kind, stage }) => kind === 'election' && UNDER_WAY.includes(stage)
   )
   const boardSits = mandates.some((one) => one.role === 'board' && isInForce(one, now))

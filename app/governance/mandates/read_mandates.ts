@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { MandateEnd } from '#people/mandate'
 import type { Role } from '#people/powers'
 import { prepared } from '#shared/prepared'
@@ -34,7 +35,8 @@ const ALL = {
 const ONE = { name: 'governance.mandate', text: `${COLUMNS} where m.id = $1 and m.starts_at <= $2` }
 
 /** Every mandate that has begun, the latest first. */
-export const readMandates = (now: Date) => prepared<MandateRead>(ALL, [now])
+export const readMandates = (now: Date, transaction?: TransactionClientContract) =>
+  prepared<MandateRead>(ALL, [now], transaction)
 
 /** One mandate that has begun; null when there is none. */
 export async function readMandate(id: number, now: Date): Promise<MandateRead | null> {

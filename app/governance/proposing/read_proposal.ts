@@ -110,8 +110,12 @@ export async function readProposal(
 }
 
 /** What is not decided yet of what this person may see, the latest first: drafts are their author's. */
-export async function readProposals(personId: number | null, now: Date): Promise<ProposalRead[]> {
-  const rows = await prepared<Omit<ProposalRead, 'stage'>>(UNDER_WAY, [personId])
+export async function readProposals(
+  personId: number | null,
+  now: Date,
+  transaction?: TransactionClientContract
+): Promise<ProposalRead[]> {
+  const rows = await prepared<Omit<ProposalRead, 'stage'>>(UNDER_WAY, [personId], transaction)
   return rows.map((row) => ({ ...row, stage: stageOf(row, now) }))
 }
 

@@ -36,6 +36,21 @@ export async function seedVotes(
   const random = seededRandom('placette-demo-votes')
   const chance = () => random.bytes(4).readUInt32BE() / 2 ** 32
   for (const vote of await demoVotes()) await play(vote, { now, personOf, transaction, chance })
+  await settleNews(now, transaction)
+}
+
+/** Letters of the past were read long ago; so was what the app told, but for the last two days. */
+async function settleNews(now: Date, transaction: TransactionClientContract): Promise<void> {
+  await transaction.rawQuery('delete from outbox_letters')
+  await transaction.rawQuery('delete from graphile_worker._private_jobs')
+  const told = 'notifications where proposal_id is not null'
+  const ago = (days: number) => [new Date(now.getTime() - days * DAY)]
+  await transaction.rawQuery(`delete from ${told} and happened_at < ?`, ago(45))
+  await transaction.rawQuery(
+    `update notifications set read_at = happened_at + interval '3 hours'
+      where proposal_id is not null and happened_at < ?`,
+    ago(2)
+  )
 }
 
 async function play(vote: DemoVote, scene: Scene): Promise<void> {
