@@ -178,7 +178,8 @@ const AUTOMATIC = `with heads as (
 /** As a database that had all the facts before it had a ledger: nothing written, everything waiting. */
 const BEFORE_THE_LEDGER = `truncate ledger_years, ledger_counters, ledger_accounts, ledger_entries, ledger_lines,
     ledger_entry_papers, ledger_entry_signatures, ledger_letterings, ledger_lettered_lines, ledger_closings,
-    ledger_drafts, ledger_draft_lines, ledger_draft_papers, ledger_draft_signatures, ledger_waiting;
+    ledger_drafts, ledger_draft_lines, ledger_draft_papers, ledger_draft_signatures, ledger_waiting,
+    year_approvals, year_closing_signatures;
   insert into ledger_waiting select 'movement', id, payment_id, recorded_at from money_movements;
   insert into ledger_waiting select 'coverage', id, payment_id, counted_at from period_coverage;
   insert into ledger_waiting select 'gift_money', id, payment_id, counted_at from gift_money;
@@ -194,7 +195,7 @@ export async function assertReplayIsTheSame(assert: Assert, at: Date) {
   await asOwner(async (owner) => {
     const { rows } =
       await owner.query(`select tgname, tgrelid::regclass as owner_table from pg_trigger
-      where tgname like 'ledger_%_stand'`)
+      where tgname like 'ledger_%_stand' or tgname like 'year_%_stand'`)
     for (const { tgname, owner_table: table } of rows) {
       await owner.query(`alter table ${table} disable trigger ${tgname}`)
     }
