@@ -54,7 +54,10 @@ interface Scene {
 }
 
 /** A vote under way: the roll frozen, one ballot in the urn. */
-async function underWay(kind: 'rule_change' | 'election' = 'rule_change'): Promise<Scene> {
+async function underWay(
+  kind: 'rule_change' | 'election' = 'rule_change',
+  { cast = true } = {}
+): Promise<Scene> {
   const everyone = await anAssociation(4)
   const [awa, ...others] = everyone
   if (!awa) throw new Error('Nobody')
@@ -69,9 +72,27 @@ async function underWay(kind: 'rule_change' | 'election' = 'rule_change'): Promi
   const { opensAt, closesAt } = await called(proposal, MARCH)
   await keepVotes(opensAt)
   const choice: Choice = kind === 'election' ? { kind: 'ranking', ranks: [1] } : YES
-  await casts(awa, proposal.id, choice, opensAt)
+  if (cast) await casts(awa, proposal.id, choice, opensAt)
   return { id: proposal.id, everyone, opensAt, closesAt }
 }
+
+/** A proposal under discussion, written again once. */
+async function discussed(): Promise<Scene> {
+  const everyone = await anAssociation(4)
+  const [awa] = everyone
+  if (!awa) throw new Error('Nobody')
+  const proposal = await aProposal('rule_change', CHANGE, awa.person, MARCH)
+  const words = { title: 'Autrement dit', reasons: 'Parce que.', payload: CHANGE }
+  await db.transaction((transaction) => proposal.write(words, awa.person.id, MARCH, transaction))
+  return { id: proposal.id, everyone, opensAt: MARCH, closesAt: MARCH }
+}
+
+/** A call written by hand, of one version and with so many options announced. */
+const call = ({ id }: Scene, version: number, options = 0) => `insert into proposal_calls
+  (proposal_id, version, majority, method, parameters, secrecy, lot_seed, options, called_at,
+    record_at, opens_at, closes_at)
+  values (${id}, ${version}, 'ordinary', 'motion', '{}', 'open', repeat('ab', 32), ${options},
+    '2026-03-03', '2026-03-18', '2026-03-18', '2026-03-25')`
 
 /** The same once it is counted. */
 async function counted(answer = YES): Promise<Scene> {
@@ -105,7 +126,7 @@ const ballot = (scene: Scene, memberId: number | null) =>
 const GUARDS: Guard[] = [
   {
     title: 'the words of a called vote stand',
-    scene: underWay,
+    scene: () => underWay(),
     act: (scene) => `insert into proposal_versions
       (proposal_id, version, title, reasons, payload, written_at)
       values (${scene.id}, 2, 'Autre chose', '', '{}', now())`,
@@ -131,7 +152,7 @@ const GUARDS: Guard[] = [
   },
   {
     title: 'a called vote is not withdrawn',
-    scene: underWay,
+    scene: () => underWay(),
     act: (scene) =>
       `insert into proposal_withdrawals values (${scene.id}, ${person(scene, 0)}, now())`,
     refusal: /proposals_freeze_at_the_call/,
@@ -147,14 +168,14 @@ const GUARDS: Guard[] = [
   },
   {
     title: 'a ballot without attendance',
-    scene: underWay,
+    scene: () => underWay(),
     act: (scene) => ballot(scene, member(scene, 1)),
     refusal: /ballots_match_attendance/,
     trigger: ['ballots_match', 'ballots'],
   },
   {
     title: 'an attendance without ballot',
-    scene: underWay,
+    scene: () => underWay(),
     act: (scene) => attendance(scene, 1),
     refusal: /ballots_match_attendance/,
     trigger: ['attendances_match', 'attendances'],
@@ -168,14 +189,14 @@ const GUARDS: Guard[] = [
   },
   {
     title: 'a ballot without a name in an open vote',
-    scene: underWay,
+    scene: () => underWay(),
     act: (scene) => [attendance(scene, 1), ballot(scene, null)],
     refusal: /ballots_while_open/,
     trigger: ['ballots_while_open', 'ballots'],
   },
   {
     title: 'a ballot taken out of the urn',
-    scene: underWay,
+    scene: () => underWay(),
     act: (scene) => `delete from ballots where proposal_id = ${scene.id}`,
     refusal: /ballots_while_open/,
     trigger: ['ballots_while_open', 'ballots'],
@@ -201,14 +222,14 @@ const GUARDS: Guard[] = [
   },
   {
     title: 'a result before the close',
-    scene: underWay,
+    scene: () => underWay('rule_change', { cast: false }),
     act: (scene) => result(scene, "'2026-03-18T00:00:00Z'"),
     refusal: /results_after_closing/,
     trigger: ['results_after_closing', 'proposal_results'],
   },
   {
     title: 'a result that does not count its urn',
-    scene: underWay,
+    scene: () => underWay(),
     act: (scene) => result(scene, "'2027-01-01T00:00:00Z'"),
     refusal: /results_count_the_urn/,
     trigger: ['results_count_the_urn', 'proposal_results'],
@@ -220,6 +241,53 @@ const GUARDS: Guard[] = [
       values (${scene.id}, 99, '{"kind":"blank"}')`,
     refusal: /counted_with_the_result/,
     trigger: ['counted_with_the_result', 'counted_ballots'],
+  },
+  {
+    title: 'a call of words that were written again since',
+    scene: discussed,
+    act: (scene) => call(scene, 1),
+    refusal: /proposal_calls_ask_the_last/,
+    trigger: ['proposal_calls_ask_the_last', 'proposal_calls'],
+  },
+  {
+    title: 'a call that announces an option nobody wrote',
+    scene: discussed,
+    act: (scene) => call(scene, 2, 1),
+    refusal: /proposal_options_are_all/,
+    trigger: ['proposal_calls_are_all', 'proposal_calls'],
+  },
+  {
+    title: 'a call of what was withdrawn',
+    scene: async () => {
+      const scene = await discussed()
+      await doing(
+        `insert into proposal_withdrawals values (${scene.id}, ${person(scene, 0)}, now())`
+      )
+      return scene
+    },
+    act: (scene) => call(scene, 2),
+    refusal: /proposals_freeze_at_the_call/,
+    trigger: ['proposal_calls_before_the_call', 'proposal_calls'],
+  },
+  {
+    title: 'support that comes after the call',
+    scene: () => underWay(),
+    act: (scene) => `insert into proposal_seconds values (${scene.id}, ${person(scene, 0)}, now())`,
+    refusal: /proposals_freeze_at_the_call/,
+    trigger: ['proposal_seconds_before_the_call', 'proposal_seconds'],
+  },
+  {
+    title: 'the end of a mandate that names a vote which did not end it',
+    scene: () => counted(NO),
+    act: (scene) => [
+      `insert into mandates (id, person_id, role, starts_at, ends_at, recorded_at)
+        overriding system value
+        values (900, ${person(scene, 1)}, 'board', '2026-01-01', '2027-01-01', '2026-01-01')`,
+      `insert into mandate_endings (mandate_id, ended_at, cause, recorded_at, ended_by_proposal_id)
+        values (900, '2026-04-01', 'recalled', '2026-04-01', ${scene.id})`,
+    ],
+    refusal: /decided_by_a_vote/,
+    trigger: ['mandate_endings_decided', 'mandate_endings'],
   },
   {
     title: 'an enactment of what was refused',
@@ -273,11 +341,7 @@ test.group('The database guards of votes', (group) => {
       await assert.rejects(() => doing(statements), refusal)
       const [name, table] = trigger
       await owner(`drop trigger ${name} on ${table}`)
-      const answer = await doing(statements).then(
-        () => null,
-        (error: Error) => error.message
-      )
-      assert.notMatch(answer ?? '', refusal)
+      await doing(statements)
     })
   }
 
