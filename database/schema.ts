@@ -3351,6 +3351,34 @@ export class StandingOverrideSchema extends BaseModel {
   declare untilOn: string | null
 }
 
+export class StatuteArticleSchema extends BaseModel {
+  static $columns = ['article', 'id', 'recordedAt', 'recordedById', 'ruleKey'] as const
+  $columns = StatuteArticleSchema.$columns
+  @column()
+  declare article: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare recordedAt: Date
+  @column()
+  declare recordedById: number | null
+  @column()
+  declare ruleKey: string
+}
+
+export class StatuteDeclarationSchema extends BaseModel {
+  static $columns = ['declaredOn', 'proposalId', 'recordedAt', 'recordedById'] as const
+  $columns = StatuteDeclarationSchema.$columns
+  @column()
+  declare declaredOn: string
+  @column({ isPrimary: true })
+  declare proposalId: number
+  @column()
+  declare recordedAt: Date
+  @column()
+  declare recordedById: number | null
+}
+
 export class SubscriptionChangeSchema extends BaseModel {
   static $columns = [
     'amountCents',

@@ -81,6 +81,8 @@ keepPersonalData(
     'proposal_amendment_answers.person_id',
     'proposal_calls.called_by_id',
     'proposal_options.person_id',
+    'statute_articles.recorded_by_id',
+    'statute_declarations.recorded_by_id',
   ],
   'the steps of a vote stand with what it decided, by a row without name'
 )

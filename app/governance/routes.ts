@@ -29,6 +29,9 @@ const PROXY = { match: /^\d{1,15}$/, cast: Number }
 const registration = () => import('./forms/registration_controller.js')
 const answer = () => import('./pages/exclusion_answer_controller.js')
 
+const declaration = () => import('./statutes/declaration_controller.js')
+const ruleArticle = () => import('./statutes/rule_article_controller.js')
+
 const AMENDMENT = { match: /^\d{1,15}$/, cast: Number }
 
 /** What is put to the members, read by anyone; written by those who belong. */
@@ -69,6 +72,10 @@ export function governanceRoutes(router: HttpRouterService) {
       router.post('/decide/:id/answer', [answer, 'handle'])
       router.get('/decide/:id/registration', [registration, 'show'])
       router.post('/decide/:id/registration', [registration, 'store'])
+      router.get('/decide/:id/declaration', [declaration, 'show'])
+      router.post('/decide/:id/declaration', [declaration, 'store'])
+      router.get('/rules/:key/article', [ruleArticle, 'show'])
+      router.post('/rules/:key/article', [ruleArticle, 'store'])
       router.get('/decide/:id/roll', [roll, 'show'])
       router.get('/decide/:id/ballot', [ballots, 'show'])
       router.post('/decide/:id/ballot', [ballots, 'store'])

@@ -80,6 +80,7 @@ export async function callVote(
     parameters: JSON.stringify({
       ...parameters,
       proxies: book.value('votes.proxies_per_holder'),
+      ...(proposal.article === null ? {} : { article: proposal.article }),
       ...(proposal.secondCallOf === null ? {} : { secondCall: true }),
     }),
     secrecy,
@@ -113,10 +114,16 @@ export async function supportMissing(
   return Math.max(0, needed - proposal.seconds)
 }
 
-/** The majority that a proposal needs; a rule says its own. */
-export function majorityOf({ kind, payload }: Pick<ProposalRead, 'kind' | 'payload'>): Majority {
+/** The majority that a proposal needs; a rule says its own, unless an article of the statutes fixes it. */
+export function majorityOf({
+  kind,
+  payload,
+  article = null,
+}: Pick<ProposalRead, 'kind' | 'payload'> & { article?: string | null }): Majority {
   const { majority } = PROPOSALS[kind]
   if (majority) return majority
+  // What the statutes fix changes only as they do.
+  if (article !== null) return 'extraordinary'
   const key = String(payload.key)
   if (kind === 'drafts' && key === CHARTER) return PROPOSALS.charter.majority ?? 'extraordinary'
   if (!isRuleKey(key)) throw new Error(`No rule ${key} is declared`)

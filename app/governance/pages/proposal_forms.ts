@@ -39,3 +39,9 @@ export const registrationForm = vine.create({
   number: vine.string().parse(titled).minLength(3).maxLength(120),
   on: vine.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 })
+
+export const articleForm = vine.create({
+  article: vine.string().trim().maxLength(2000).optional(),
+})
+
+export const declarationForm = vine.create({ on: vine.string().regex(/^\d{4}-\d{2}-\d{2}$/) })

@@ -21,6 +21,8 @@ export interface Terms {
   /** One line on why this method. */
   why: string
   secrecy: 'open' | 'secret'
+  /** The article of the statutes that would change with it; null when none would. */
+  article: string | null
   consultative: boolean
   opens: string
   closes: string
@@ -50,6 +52,7 @@ export function termsInWords(
     method: i18n.t(`decide.methods.${terms.method}.name`),
     why: i18n.t(`decide.methods.${terms.method}.why`),
     secrecy: terms.secrecy,
+    article: terms.article,
     consultative: proposal.kind === 'consultation' || proposal.consultative !== null,
     opens: dateLabel(terms.opensAt, i18n.locale),
     closes: dateLabel(terms.closesAt, i18n.locale),

@@ -24,6 +24,8 @@ export interface ProposalRead {
   mandateRole: string | null
   /** Whom an exclusion concerns; null elsewhere. */
   personConcerned: string | null
+  /** The article of the statutes that fixes the rule it would change; as it was at the call. */
+  article: string | null
   startedAt: Date
   discussedAt: Date | null
   withdrawnAt: Date | null
@@ -54,6 +56,7 @@ const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", p.second_call_o
       (select s.id from proposals s where s.second_call_of = p.id) as "calledAgainId", a.name as "authorName", a.handle as "authorHandle",
       v.version, v.title, v.reasons, v.payload,
       b.name as "mandateHolder", m.role as "mandateRole", x.name as "personConcerned", p.started_at as "startedAt", d.opened_at as "discussedAt",
+      case when c.proposal_id is null then l.article else c.parameters ->> 'article' end as article,
       w.withdrawn_at as "withdrawnAt",
       (select count(*)::int from proposal_seconds s where s.proposal_id = p.id) as seconds,
       (select count(*)::int from proposal_candidacies k where k.proposal_id = p.id and not exists
@@ -74,6 +77,8 @@ const COLUMNS = `select p.id, p.kind, p.author_id as "authorId", p.second_call_o
       left join proposal_withdrawals w on w.proposal_id = p.id
       left join proposal_calls c on c.proposal_id = p.id
       left join voting_rolls r on r.proposal_id = p.id
+      left join lateral (select s.article from statute_articles s where p.kind in ('rule_change', 'drafts')
+        and s.rule_key = v.payload ->> 'key' order by s.id desc limit 1) l on true
       left join proposal_results o on o.proposal_id = p.id
       left join enactments e on e.proposal_id = p.id`
 

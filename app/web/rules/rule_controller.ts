@@ -1,4 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { mayRegister } from '#governance/forms/may_register'
+import { articlesOf } from '#governance/statutes/articles'
 import { clock } from '#shared/clock'
 import { NotFound } from '#shared/http/refusals'
 import { page } from '#shared/http/page'
@@ -26,11 +28,17 @@ export default class RuleController {
     const people = await Person.findMany(
       history.flatMap(({ recordedById }) => (recordedById === null ? [] : [recordedById]))
     )
+    const articles = await articlesOf(key)
+    const article = articles[0]?.article ?? null
+    const majority = article === null ? rule.majority : 'extraordinary'
     return page(ctx, 'rulebook/history', {
       key,
       title: t(titleKey(key)),
       description: t(descriptionKey(key)),
-      majority: t(`rulebook.majorities.${rule.majority}`),
+      majority: t(`rulebook.majorities.${majority}`),
+      article,
+      articles: articles.map((one) => ({ article: one.article, on: date(one.recordedAt) })),
+      mayRecord: ctx.viewer !== null && (await mayRegister(ctx.viewer, clock.now())) !== 'no',
       value: words(book.value(key)),
       values: history.map((one) => {
         const person = people.find(({ id }) => id === one.recordedById)

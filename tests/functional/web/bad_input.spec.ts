@@ -315,6 +315,8 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /decide/:id/projects/:projectId/withdrawal': {},
   'POST /decide/:id/answer': { answer: 'Je n’y étais pas.' },
   'POST /decide/:id/registration': { number: 'RCS 1', on: '2026-03-02' },
+  'POST /decide/:id/declaration': { on: '2026-03-02' },
+  'POST /rules/:key/article': { article: 'Article 4' },
   'POST /decide/:id/call': {},
   'POST /decide/:id/ballot': { answer: 'for' },
   'POST /decide/:id/proxies': { holder: '12' },
