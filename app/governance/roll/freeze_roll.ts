@@ -47,6 +47,14 @@ export function rollHash(
   return canonicalHash(lines.map(({ number, college, reason }) => ({ number, college, reason })))
 }
 
+// One parameter however many members there are: PostgreSQL takes 65,535 in a statement, no more.
+const WRITE_LINES = `insert into voting_roll_lines
+    (proposal_id, member_id, person_id, votes, reason, college)
+  select ?, line.member_id, line.person_id, line.votes, line.reason, line.college
+  from jsonb_to_recordset(?::jsonb)
+    as line(member_id bigint, person_id bigint, votes boolean, reason jsonb, college text)
+  on conflict (proposal_id, member_id) do nothing`
+
 /** Writes lines of the roll; who has one keeps it. */
 export async function writeLines(
   proposalId: number,
@@ -54,18 +62,12 @@ export async function writeLines(
   transaction: TransactionClientContract
 ): Promise<void> {
   if (lines.length === 0) return
-  await transaction
-    .table('voting_roll_lines')
-    .knexQuery.insert(
-      lines.map(({ memberId, personId, college, voice }) => ({
-        proposal_id: proposalId,
-        member_id: memberId,
-        person_id: personId,
-        votes: voice.votes,
-        reason: JSON.stringify(voice.reason),
-        college,
-      }))
-    )
-    .onConflict(['proposal_id', 'member_id'])
-    .ignore()
+  const written = lines.map(({ memberId, personId, college, voice }) => ({
+    member_id: memberId,
+    person_id: personId,
+    votes: voice.votes,
+    reason: voice.reason,
+    college,
+  }))
+  await transaction.rawQuery(WRITE_LINES, [proposalId, JSON.stringify(written)])
 }
