@@ -76,7 +76,7 @@ test.group('A newcomer’s first five minutes', (group) => {
 
   test('square, joining, a photo, dues, a vote and its receipt, {how}')
     .with(WAYS)
-    .run(async ({ browser, assert }, { scripts }) => {
+    .run(async ({ browser, assert, cleanup }, { scripts }) => {
       await seedDemo(clock.now(), () => {})
       const page = await browserOf(browser, null, { javaScriptEnabled: scripts })
 
@@ -129,7 +129,7 @@ test.group('A newcomer’s first five minutes', (group) => {
         .orderBy('closes_at', 'desc')
         .where('secrecy', 'secret')
         .firstOrFail()
-      useClock(new FakeClock(new Date(vote.closes_at)))
+      cleanup(useClock(new FakeClock(new Date(vote.closes_at))))
       await keepVotes(clock.now())
       await page.goto(`/decide/${vote.proposal_id}`)
       await page.getByRole('heading', { name: 'L’avis des membres' }).waitFor()
