@@ -84,7 +84,7 @@ export async function callVote(
       ...(proposal.secondCallOf === null ? {} : { secondCall: true }),
     }),
     secrecy,
-    consultative: proposal.kind === 'consultation' ? 'consultation' : null,
+    consultative: await consultativeBecause(proposal, transaction),
     lot_seed: systemRandom.bytes(32).toString('hex'),
     options: options.length,
     called_at: at,
@@ -95,6 +95,16 @@ export async function callVote(
   await writeOptions(proposalId, options, transaction)
   await tell({ name: 'governance.vote_called', at, proposalId }, transaction)
   return done(null)
+}
+
+/** Why a vote decides nothing by itself: it asks for an opinion, or one person alone answers for all. */
+async function consultativeBecause(
+  { kind }: Pick<ProposalRead, 'kind'>,
+  transaction: TransactionClientContract
+): Promise<'consultation' | 'sole_trader' | null> {
+  if (kind === 'consultation') return 'consultation'
+  const organisation = await transaction.from('organisation').select('legal_form').first()
+  return organisation?.legal_form === 'sole_trader' ? 'sole_trader' : null
 }
 
 /** How many supporters are still missing before the vote can be called; 0 for who may convene. */

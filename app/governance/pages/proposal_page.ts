@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { possibleVoters } from '#membership/eligibility'
+import { network } from '#organisation/network'
 import { plainTextHtml } from '#organisation/plain_text_html'
 import { currentBook } from '#rulebook/rule_book'
 import { clock } from '#shared/clock'
@@ -56,7 +57,16 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
     },
     heard: proposal.kind === 'exclusion' ? await heardShown(proposal.id) : null,
     change: await changeOf(proposal, now, i18n),
-    terms: termsInWords(proposal, { book, voters: proposal.voters ?? members, now }, i18n),
+    terms: termsInWords(
+      proposal,
+      {
+        book,
+        voters: proposal.voters ?? members,
+        now,
+        form: (await network(i18n.locale)).legalForm,
+      },
+      i18n
+    ),
     time: timeInWords(proposal, now, i18n),
     outcome: await outcomeShown(proposal, i18n),
     around: await aroundVote(proposal, reader, i18n),

@@ -34,7 +34,7 @@ export interface Terms {
 /** Says how a proposal is, or would be, decided; `voters` is the roll, or who would be on it today. */
 export function termsInWords(
   proposal: ProposalRead,
-  { book, voters, now }: { book: Book; voters: number; now: Date },
+  { book, voters, now, form }: { book: Book; voters: number; now: Date; form?: string },
   i18n: I18n
 ): Terms {
   const terms = fixedOrForeseen(proposal, book, now)
@@ -53,7 +53,10 @@ export function termsInWords(
     why: i18n.t(`decide.methods.${terms.method}.why`),
     secrecy: terms.secrecy,
     article: terms.article,
-    consultative: proposal.kind === 'consultation' || proposal.consultative !== null,
+    consultative:
+      proposal.kind === 'consultation' ||
+      proposal.consultative !== null ||
+      (form === 'sole_trader' && proposal.calledAt === null),
     opens: dateLabel(terms.opensAt, i18n.locale),
     closes: dateLabel(terms.closesAt, i18n.locale),
     recordAtClose: terms.recordAt.getTime() === terms.closesAt.getTime(),

@@ -60,6 +60,19 @@ test.group('A vote takes effect by itself', (group) => {
     assert.isNull(await db.from('enactments').where('proposal_id', vote.id).first())
   })
 
+  test('under a sole trader a vote says what members think, and changes nothing', async ({
+    assert,
+  }) => {
+    const everyone = await anAssociation(6)
+    await db.from('organisation').update({ legal_form: 'sole_trader' })
+    const change = { key: 'feed.photos_per_post', value: 4 }
+    const vote = await voted('rule_change', change, answers(everyone, []), MARCH)
+    assert.equal(vote.outcome, 'adopted')
+    assert.equal(vote.consultative, 'sole_trader')
+    assert.isNull(vote.effectiveAt)
+    assert.equal((await bookAsOf(noon('2026-12-01'))).value('feed.photos_per_post'), 10)
+  })
+
   test('the charter vote ends the founding phase', async ({ assert }) => {
     const everyone = await anAssociation(4)
     const words = { fr: 'Soyons bons voisins.', en: 'Let us be good neighbours.' }
