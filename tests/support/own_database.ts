@@ -8,6 +8,8 @@ import env from '#start/env'
 
 let number = 0
 let current: string | null = null
+/** How many connections there are when a test has not said otherwise. */
+const pools = new Map<string, unknown>()
 
 /**
  * A database of its own for each test of the group, cloned from the migrated template: for what
@@ -68,7 +70,9 @@ async function point(application: string, owner: string) {
     const configured = db.manager.get(name)?.config
     if (!configured) throw new Error(`No connection ${name} to point elsewhere`)
     await db.manager.close(name, true)
-    db.manager.add(name, { ...configured, connection: { connectionString } } as never)
+    if (!pools.has(name)) pools.set(name, configured.pool)
+    const pool = pools.get(name)
+    db.manager.add(name, { ...configured, pool, connection: { connectionString } } as never)
   }
   db.manager.connect('postgres')
   forgetBook()
