@@ -3,6 +3,7 @@ import { charterText } from '#governance/deciding/charter_text'
 import { consultation } from '#governance/deciding/consultation'
 import { drafts } from '#governance/deciding/drafts'
 import { election } from '#governance/deciding/election'
+import { emergencyRatification } from '#governance/deciding/emergency_ratification'
 import { exclusion } from '#governance/deciding/exclusion'
 import { legalForm } from '#governance/deciding/legal_form'
 import { name } from '#governance/deciding/name'
@@ -25,3 +26,4 @@ registerEnactment(budget)
 registerEnactment(spend)
 registerEnactment(yearClosing)
 registerEnactment(consultation)
+registerEnactment(emergencyRatification)

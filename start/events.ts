@@ -16,6 +16,7 @@ import { PUBLISH_DRAFT, publishDraftJob } from '#feed/drafts/publish_draft'
 import { prepareAvifJob, preparePhotoJob } from '#feed/prepare_photo_job'
 import { listenToGifts } from '#letters/gift_letters'
 import { listenToTheFeed } from '#letters/notification_listeners'
+import { listenToMeasures } from '#letters/measure_letters'
 import { listenToMandates } from '#letters/mandate_letters'
 import { listenToMembership } from '#letters/membership_letters'
 import { listenToShares } from '#letters/share_letters'
@@ -27,6 +28,7 @@ import { listenToLostDues } from '#governance/roll/flag_rolls'
 listenToPeople()
 listenToMembership()
 listenToMandates()
+listenToMeasures()
 listenToTheFeed()
 listenToGifts()
 listenToShares()

@@ -15,6 +15,7 @@ export const KINDS = [
   'spend',
   'year_closing',
   'consultation',
+  'emergency_ratification',
 ] as const
 
 export type Kind = (typeof KINDS)[number]
@@ -132,7 +133,19 @@ export const PROPOSALS: Record<Kind, KindOfProposal> = {
     candidates: false,
     founding: true,
   },
+  emergency_ratification: {
+    majority: null,
+    method: 'motion',
+    secrecy: 'open',
+    support: 'none',
+    candidates: false,
+    founding: false,
+  },
 }
 
-/** Whether a text names a kind. */
-export const isKind = (text: string): text is Kind => (KINDS as readonly string[]).includes(text)
+/** The kinds that a person may propose; a measure brings its ratification with it. */
+export const PROPOSABLE = KINDS.filter((kind) => kind !== 'emergency_ratification')
+
+/** Whether a text names a kind that a person may propose. */
+export const isProposable = (text: string): text is Kind =>
+  (PROPOSABLE as readonly string[]).includes(text)

@@ -19,6 +19,10 @@ const FILES = {
    where k.person_id = $1 order by k.proposal_id`,
   'exclusion_answers.json': `select proposal_id, body, answered_at from exclusion_answers
    where person_id = $1 order by proposal_id`,
+  'emergency_measures.json': `select m.id, m.rule_key, m.value, m.title, m.reasons, m.days, m.proposed_at,
+      s.signed_at, s.ends_at from emergency_measures m
+    left join emergency_measure_signatures s on s.measure_id = m.id
+   where m.proposed_by_id = $1 or s.signed_by_id = $1 order by m.id`,
   'supported_proposals.json': `select proposal_id, seconded_at from proposal_seconds
    where person_id = $1 order by proposal_id`,
   // Whether one voted, never what: a secret ballot leads to nobody.
@@ -45,6 +49,8 @@ export const governanceData: PersonalData = {
     kept('proposal_projects.author_id', 'budget_projects.json'),
     kept('proposal_candidacies.person_id', 'candidacies.json'),
     kept('exclusion_answers.person_id', 'exclusion_answers.json'),
+    kept('emergency_measures.proposed_by_id', 'emergency_measures.json'),
+    kept('emergency_measure_signatures.signed_by_id', 'emergency_measures.json'),
     kept('proposal_seconds.person_id', 'supported_proposals.json'),
     kept('voting_roll_lines.person_id', 'voting_rolls.json'),
   ],

@@ -1,4 +1,5 @@
 import type { HttpRouterService } from '@adonisjs/core/types'
+import { withPower } from '#people/power_guard'
 import { signedIn } from '#shared/http/signed_in'
 
 const decide = () => import('./pages/decide_controller.js')
@@ -32,6 +33,10 @@ const answer = () => import('./pages/exclusion_answer_controller.js')
 const declaration = () => import('./statutes/declaration_controller.js')
 const ruleArticle = () => import('./statutes/rule_article_controller.js')
 
+const measures = () => import('./emergency/measures_controller.js')
+const measureSignatures = () => import('./emergency/measure_signatures_controller.js')
+const measureWithdrawals = () => import('./emergency/measure_withdrawals_controller.js')
+
 const AMENDMENT = { match: /^\d{1,15}$/, cast: Number }
 
 /** What is put to the members, read by anyone; written by those who belong. */
@@ -39,6 +44,15 @@ export function governanceRoutes(router: HttpRouterService) {
   router.get('/decide', [decide, 'index'])
   router.get('/mandates', [mandates, 'index'])
   router.get('/decide/decided', [decided, 'index'])
+  router.get('/decide/emergency', [measures, 'index'])
+  router
+    .group(() => {
+      router.get('/decide/emergency/new', [measures, 'create'])
+      router.post('/decide/emergency', [measures, 'store'])
+      router.post('/decide/emergency/:id/signatures', [measureSignatures, 'handle'])
+      router.post('/decide/emergency/:id/withdrawal', [measureWithdrawals, 'handle'])
+    })
+    .use([signedIn, withPower('emergency.take')])
   router
     .group(() => {
       router.get('/decide/new', [proposals, 'create'])

@@ -10,6 +10,8 @@ export const NOTIFICATION_KINDS = [
   'scheduled_refused',
   'held_approved',
   'held_refused',
+  'measure_proposed',
+  'measure_taken',
   ...VOTE_NEWS,
 ] as const
 
@@ -71,6 +73,7 @@ export function placeOf({
   proposal_id: proposal,
 }: Notification): string {
   if (proposal !== null) return `/decide/${proposal}`
+  if (kind === 'measure_proposed') return '/decide/emergency'
   if (kind === 'scheduled_refused' || post === null) return '/drafts'
   return comment === null ? `/posts/${post}` : `/posts/${post}#comment-${comment}`
 }

@@ -36,6 +36,8 @@ async function called(event: DomainEvent, transaction: TransactionClientContract
   const { proposal, memberIds, voters } = await convened(event, transaction)
   const { id: proposalId, title } = proposal
   const { at } = event
+  // The news of a measure convenes its vote too: one letter is enough.
+  if (proposal.kind === 'emergency_ratification') return
   await notifyAll({ proposalId, kind: 'vote_called', memberIds }, at, transaction)
   const book = await bookInTransaction(transaction, at)
   const values = (locale: string) => {

@@ -105,6 +105,33 @@ export async function adoptValue(
   transaction.after('commit', forgetBook)
 }
 
+/**
+ * Gives a rule the value of an emergency measure, from now until the measure's end; then the value
+ * that it covers is in force again, by itself. Throws on a value that the rule cannot take.
+ */
+export async function setForAWhile(
+  {
+    key,
+    value,
+    measureId,
+    until,
+  }: { key: RuleKey; value: unknown; measureId: number; until: Date },
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<void> {
+  const checked = await checkValue(key, value)
+  if (!checked.ok) throw new Error(`${key} cannot be given this value by measure ${measureId}`)
+  await transaction.table('rule_values').insert({
+    rule_key: key,
+    value: JSON.stringify(checked.value),
+    effective_from: at,
+    superseded_at: until,
+    emergency_measure_id: measureId,
+    recorded_at: at,
+  })
+  transaction.after('commit', forgetBook)
+}
+
 async function foundingValue(key: RuleKey, value: unknown) {
   const checked = await checkValue(key, value)
   if (checked.ok) return checked.value

@@ -19,7 +19,7 @@ export interface RuleSaid {
   value: string[]
   majority: string
   since: string | null
-  source: { text: string; link: string | null }
+  source: { text: string; link: string | null; see: string }
   coming: string[]
   earlier: string[]
 }
@@ -87,6 +87,13 @@ const isOver =
     one.until !== null && one.until <= instant
 
 function sourceSaid(source: Source, t: Translate) {
-  const link = source.kind === 'proposal' ? `/decide/${source.proposalId}` : null
-  return { text: t(`rulebook.sources.${source.kind}`), link }
+  const text = t(`rulebook.sources.${source.kind}`)
+  if (source.kind === 'founding') return { text, link: null, see: '' }
+  return source.kind === 'proposal'
+    ? { text, link: `/decide/${source.proposalId}`, see: t('rulebook.page.see_vote') }
+    : {
+        text,
+        link: `/decide/emergency#measure-${source.measureId}`,
+        see: t('rulebook.page.see_measure'),
+      }
 }

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
+import { proposeMeasure } from '#governance/emergency/propose_measure'
+import { signMeasure } from '#governance/emergency/sign_measure'
 import { Mandate } from '#people/mandate'
 import { Proposal } from '#governance/proposing/proposal'
 import type { Person } from '#people/person'
 import { clock } from '#shared/clock'
-import { someone } from './cast.js'
+import { someone, someoneWith } from './cast.js'
 import { memberOf } from './dues.js'
+import { foundedBy } from './founded_by.js'
 import { aBudgetDiscussed, anElectionDiscussed, anExclusionAnswered } from './put_to_the_vote.js'
 import {
   aComment,
@@ -109,6 +112,7 @@ export async function someoneKnownEverywhere() {
   await aGiftInKind(awa)
   await Mandate.grant({ personId: id, role: 'board', startsAt: now, endsAt: later, at: now })
   await decidesWith(awa, bastien)
+  await actsInHaste(awa)
   return { awa, bastien, own, other, came }
 }
 
@@ -136,4 +140,26 @@ async function decidesWith(awa: Person, bastien: Person) {
       ...{ proposal_id: other.id, member_id: member.id, person_id: id, votes: true, reason: '{}' },
     })
   })
+}
+
+/** Takes two emergency measures with another member of the board: one proposed, one signed. */
+async function actsInHaste({ id }: Person) {
+  const now = clock.now()
+  const { id: other } = await someoneWith('board', 'Driss')
+  if (!(await db.from('organisation').first())) await foundedBy(await someone('Chloé'))
+  await db.from('organisation').update({ charter_adopted_at: now })
+  const words = { title: 'Vite', reasons: 'Il le faut.', days: 3, value: 7 }
+  const measures = [
+    { key: 'feed.photos_per_post', personId: id, signer: other },
+    { key: 'feed.posts_per_member_per_day', personId: other, signer: id },
+  ] as const
+  for (const { signer, ...asked } of measures) {
+    await db.transaction(async (transaction) => {
+      const proposed = await proposeMeasure({ ...words, ...asked }, now, transaction)
+      if (!proposed.ok) throw new Error(proposed.refusal)
+      const signature = { measureId: proposed.value, personId: signer }
+      const signed = await signMeasure(signature, now, transaction)
+      if (!signed.ok) throw new Error(signed.refusal)
+    })
+  }
 }

@@ -2,6 +2,7 @@ import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import { callVote, supportMissing } from '#governance/calling/call'
 import { keepVotes } from '#governance/closing/close'
+import { measureRefused } from '#governance/emergency/propose_measure'
 import { giveProxy } from '#governance/voting/give_proxy'
 import type { ProposalRead } from '#governance/proposing/read_proposal'
 import { readProposal } from '#governance/proposing/read_proposal'
@@ -478,6 +479,22 @@ export const OBEYED: Partial<Record<RuleKey, Obeyed>> = {
     },
     was: false,
     becomes: true,
+  },
+  'emergency.max_days': {
+    value: 2,
+    arrange: async () => {
+      await withCharter()
+      for (const name of ['Solène', 'Driss']) await someoneWith('board', name)
+    },
+    seen: async () => {
+      const at = clock.now()
+      const { person_id: personId } = await db.from('mandates').where('role', 'board').firstOrFail()
+      const asked = { key: 'feed.photos_per_post', value: 3, days: 7, personId } as const
+      const words = { title: 'Le disque est plein', reasons: 'Ce soir.' }
+      return db.transaction((trx) => measureRefused({ ...asked, ...words }, at, trx))
+    },
+    was: null,
+    becomes: 'too_long',
   },
   'moderation.appeal_within_days': {
     value: 200,

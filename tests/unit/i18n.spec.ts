@@ -94,6 +94,7 @@ const COMPLETED_BY_CODE = [
   'rule_form.refusals.',
   'ballot_files.',
   'decide.',
+  'emergency.',
   'mandates.',
 ]
 

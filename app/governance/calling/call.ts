@@ -32,6 +32,8 @@ export interface VoteCall {
   proposalId: number
   caller: Caller
   record?: 'opening' | 'close'
+  /** When it opens and closes, for a vote that a measure's end fixes; else the rule book says. */
+  calendar?: { opensAt: Date; closesAt: Date }
 }
 
 /**
@@ -39,7 +41,7 @@ export interface VoteCall {
  * Refused while supporters are missing, nobody stands, or what is asked could not be done.
  */
 export async function callVote(
-  { proposalId, caller, record = 'opening' }: VoteCall,
+  { proposalId, caller, record = 'opening', calendar: fixed }: VoteCall,
   at: Date,
   transaction: TransactionClientContract
 ): Promise<Result<null, CallRefusal>> {
@@ -69,7 +71,7 @@ export async function callVote(
     if (options.length === 0) return refused({ key: 'no_project', words: {} })
     if (dear) return refused({ key: 'project_dear', words: { title: dear.label } })
   }
-  const calendar = calendarOf(book, majority, at)
+  const calendar = fixed ?? calendarOf(book, majority, at)
   const { method, parameters } = methodOf(proposal, majority, book)
   await transaction.table('proposal_calls').insert({
     proposal_id: proposalId,

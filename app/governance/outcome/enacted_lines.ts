@@ -47,7 +47,7 @@ function declaredLine(id: number, { declaredOn }: StatutesChanged, i18n: I18n): 
 }
 
 async function doneLines({ id, kind, payload }: ProposalRead, i18n: I18n): Promise<EnactedLine[]> {
-  if (kind === 'rule_change') {
+  if (kind === 'rule_change' || kind === 'emergency_ratification') {
     return [{ text: i18n.t('decide.done.rule'), href: `/rules/${String(payload.key)}` }]
   }
   if (kind === 'drafts') {

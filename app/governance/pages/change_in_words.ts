@@ -17,7 +17,8 @@ export function changeInWords(proposal: Changing, i18n: I18n): string {
   const t = (key: string, words?: Record<string, unknown>) => i18n.t(key, words)
   if (isMoneyKind(kind)) return moneyInWords(kind, payload, i18n)
   switch (kind) {
-    case 'rule_change': {
+    case 'rule_change':
+    case 'emergency_ratification': {
       const key = String(payload.key)
       if (!isRuleKey(key)) return t('decide.changes.rule_gone')
       const lines = valueInWords(i18n.locale, ruleOf(key), payload.value, t)

@@ -9,7 +9,9 @@ export async function changeOf(
   now: Date,
   i18n: I18n
 ): Promise<ChangeShown> {
-  const { closedAt } = proposal
-  const book = closedAt ? await bookAsOf(new Date(closedAt.getTime() - 1)) : await currentBook(now)
+  const { closedAt, kind, calledAt } = proposal
+  // A measure already gave the rule its value: what it covers is what it is compared with.
+  const laidOver = kind === 'emergency_ratification' ? calledAt : closedAt
+  const book = laidOver ? await bookAsOf(new Date(laidOver.getTime() - 1)) : await currentBook(now)
   return changeShown(proposal, book, await charterBefore(closedAt ?? now), i18n)
 }

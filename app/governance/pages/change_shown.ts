@@ -4,6 +4,7 @@ import type { Book } from '#rulebook/book'
 import { isRuleKey, ruleOf, type RuleKey } from '#rulebook/declarations'
 import { titleKey } from '#rulebook/rule'
 import { valueInWords } from '#rulebook/value_in_words'
+import type { Kind } from '../kinds.js'
 import { ELECTED } from '../calling/method_of.js'
 import { optionsIn } from '../deciding/consultation.js'
 import { asked, CHARTER, draftsIn } from '../deciding/drafts.js'
@@ -72,10 +73,12 @@ export async function charterBefore(at: Date): Promise<CharterTexts> {
   return { fr: textOf(french), en: textOf(english) }
 }
 
+const ABOUT_A_RULE: readonly Kind[] = ['rule_change', 'drafts', 'emergency_ratification']
+
 function ruleShown({ kind, payload }: Changing, book: Book, i18n: I18n) {
   const { key, value } = payload
   const name = String(key)
-  if ((kind !== 'rule_change' && kind !== 'drafts') || !isRuleKey(name)) return null
+  if (!ABOUT_A_RULE.includes(kind) || !isRuleKey(name)) return null
   const words = (one: unknown) => ruleWords(name, one, i18n)
   return {
     title: i18n.t(titleKey(name)),

@@ -46,6 +46,7 @@ export async function emptyPayload(
     case 'recall':
       return { mandateId: null }
     case 'consultation':
+    case 'emergency_ratification':
       return {}
   }
 }

@@ -5,7 +5,7 @@ import { leaveNotice } from '#shared/http/notice'
 import { page } from '#shared/http/page'
 import { NotAllowed, NotFound, Unfit } from '#shared/http/refusals'
 import { throttle } from '#shared/http/throttle'
-import { isKind, KINDS, PROPOSALS, type Kind } from '../kinds.js'
+import { isProposable, PROPOSABLE, PROPOSALS, type Kind } from '../kinds.js'
 import { Proposal } from '../proposing/proposal.js'
 import { readerOf } from '../reader/reader.js'
 import { actOn } from './act_on.js'
@@ -22,7 +22,7 @@ export default class ProposalsController {
   async create(ctx: HttpContext) {
     const { i18n } = ctx
     if (!(await belongs(ctx))) return page(ctx, 'governance/not_a_member', {}, 403)
-    const kinds = KINDS.map((kind) => ({
+    const kinds = PROPOSABLE.map((kind) => ({
       kind,
       majority: PROPOSALS[kind].majority
         ? i18n.t(`rulebook.majorities.${PROPOSALS[kind].majority}`)
@@ -108,7 +108,7 @@ const textIn = ({ request }: HttpContext, name: string): string => {
 }
 
 const kindIn = (text: unknown): Kind | null =>
-  typeof text === 'string' && isKind(text) ? text : null
+  typeof text === 'string' && isProposable(text) ? text : null
 
 async function belongs(ctx: HttpContext): Promise<boolean> {
   const reader = await db.transaction((transaction) =>

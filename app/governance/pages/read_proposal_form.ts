@@ -144,6 +144,8 @@ function payloadTyped(
       return { form: text('form_chosen') }
     case 'exclusion':
       return { personId: fixed.personId ?? (Number(text('person')) || null) }
+    case 'emergency_ratification':
+      throw new Error('A measure brings its vote with it')
     case 'name':
     case 'consultation':
       return { options: lines(text('options')).split('\n') }

@@ -66,7 +66,9 @@ export class Proposal extends ProposalSchema {
       .onConflict('proposal_id')
       .ignore()
       .returning('proposal_id')
-    if (opened.length === 0 || this.secondCallOf !== null) return
+    // The call itself tells of what was discussed before, or of what leaves no time for it.
+    const told = this.secondCallOf !== null || this.kind === 'emergency_ratification'
+    if (opened.length === 0 || told) return
     await tell({ name: 'governance.discussion_opened', at, proposalId: this.id }, transaction)
   }
 

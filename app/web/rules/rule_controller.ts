@@ -48,6 +48,10 @@ export default class RuleController {
           until: one.until && date(one.until),
           source: t(`rulebook.sources.${one.source.kind}`),
           vote: one.source.kind === 'proposal' ? `/decide/${one.source.proposalId}` : null,
+          measure:
+            one.source.kind === 'emergency'
+              ? `/decide/emergency#measure-${one.source.measureId}`
+              : null,
           recordedBy: person ? { name: person.name, handle: person.handle } : null,
         }
       }),

@@ -17,7 +17,6 @@ const MARCH = noon('2026-03-02')
 const AWAITED: readonly RuleKey[] = [
   'votes.minimum_group_to_publish',
   'votes.tellers_cosign',
-  'emergency.max_days',
   'moderation.ladder',
   'moderation.second_pair_of_eyes_from',
   'moderation.acknowledge_within_hours',

@@ -87,6 +87,8 @@ const proposers = members
 const supporters: Line = { ...proposers, owner: 'no' }
 /** The author, who founds the network, and the mandate that convenes. */
 const voteCallers: Line = { ...ownerOnly, board: 'ok' }
+/** An act of the board, which nobody else opens. */
+const boardOnly: Line = { ...ownerOnly, owner: 'no', board: 'ok' }
 const rollReaders: Line = { ...members, board: 'ok' }
 /** Only whom an exclusion concerns, or a form that awaits its registration: neither in the test. */
 const nobody: Line = {
@@ -157,6 +159,11 @@ export const MATRIX: Record<string, Line> = {
   'POST /decide/:id/registration': nobody,
   'GET /decide/:id/declaration': nobody,
   'POST /decide/:id/declaration': nobody,
+  'GET /decide/emergency': everyone,
+  'GET /decide/emergency/new': boardOnly,
+  'POST /decide/emergency': boardOnly,
+  'POST /decide/emergency/:id/signatures': nobody,
+  'POST /decide/emergency/:id/withdrawal': nobody,
   'GET /rules/:key/article': voteCallers,
   'POST /rules/:key/article': voteCallers,
   'GET /decide/:id/call': voteCallers,

@@ -317,6 +317,12 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /decide/:id/registration': { number: 'RCS 1', on: '2026-03-02' },
   'POST /decide/:id/declaration': { on: '2026-03-02' },
   'POST /rules/:key/article': { article: 'Article 4' },
+  'POST /decide/emergency': {
+    ...{ key: 'feed.photos_per_post', value: '3', title: 'Vite', reasons: 'Il le faut.' },
+    ...{ days: '3', step: 'keep' },
+  },
+  'POST /decide/emergency/:id/signatures': {},
+  'POST /decide/emergency/:id/withdrawal': {},
   'POST /decide/:id/call': {},
   'POST /decide/:id/ballot': { answer: 'for' },
   'POST /decide/:id/proxies': { holder: '12' },

@@ -38,7 +38,7 @@ test.group('The page of rules', () => {
   test('leads from an adopted value to the vote that adopted it', async ({ assert }) => {
     const rule = saidOf(await bookAt(history, on('2026-05-01')), 'dues.grace_days')
     assert.deepEqual(rule.value, ['30\u00a0days'])
-    assert.deepEqual(rule.source, { text: 'Adopted by a vote', link: '/decide/7' })
+    assert.deepEqual(rule.source, { text: 'Adopted by a vote', link: '/decide/7', see: 'See the vote' })
     assert.equal(rule.since, '1 April 2026')
     assert.equal(rule.majority, 'Ordinary majority')
   })
@@ -51,7 +51,7 @@ test.group('The page of rules', () => {
 
   test('says that a founding value is one, and links to no vote', async ({ assert }) => {
     const rule = saidOf(await bookAt(history, on('2026-05-01')), 'join.mode')
-    assert.deepEqual(rule.source, { text: 'Founding value', link: null })
+    assert.deepEqual(rule.source, { text: 'Founding value', link: null, see: '' })
     assert.isNull(rule.since)
     assert.deepEqual([rule.coming, rule.earlier], [[], []])
   })
