@@ -19,4 +19,5 @@ router.use([
   () => import('#web/middleware/multipart_middleware'),
   () => import('#web/middleware/plain_input_middleware'),
   () => import('#web/middleware/form_token_middleware'),
+  () => import('#web/middleware/restricted_middleware'),
 ])

@@ -5,6 +5,7 @@ import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import { currentBook } from '#rulebook/rule_book'
 import { heldPostsLeft } from '#people/held_posts_left'
+import { restrictionOf } from '#people/restriction'
 import { feedChain } from './feed_chain.js'
 import { insertText } from './insert_text.js'
 import { keepMarks } from './keep_marks.js'
@@ -36,7 +37,7 @@ export interface Published {
   held: boolean
 }
 
-export type PublishRefusal = PostingRefusal | 'photo_gone' | 'place_gone'
+export type PublishRefusal = PostingRefusal | 'photo_gone' | 'place_gone' | 'excluded'
 
 /**
  * Publishes: at once when its photos are ready, else as soon as the last of them is. What is
@@ -86,6 +87,7 @@ export async function publishIn(
   )
   if (photos.length !== ids.length) refusals.push('photo_gone')
   if (placeId !== null && !(await isPlace(placeId, transaction))) refusals.push('place_gone')
+  if (await restrictionOf(authorId, at, transaction)) refusals.push('excluded')
   if (refusals.length > 0) return refused(refusals)
 
   const post = await WrittenPost.create(

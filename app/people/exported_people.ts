@@ -4,6 +4,8 @@ export const PEOPLE_FILES = {
       p.password_hash is not null as has_password, s.handle as sponsor, p.held_posts_left,
       array(select i.handle from people i where i.sponsor_id = p.id order by i.id) as sponsored
     from people p left join people s on s.id = p.sponsor_id where p.id = $1`,
+  'restrictions.json': `select kind, starts_at, ends_at, decided_by_proposal_id from restrictions
+    where person_id = $1 order by id`,
   'sessions.json': `select started_at, expires_at, user_agent, signed_in_by, confirmed_at, second_factor_at
     from sessions where person_id = $1 order by id`,
   'passkeys.json': `select name, added_at, last_used_at from passkeys where person_id = $1 order by id`,

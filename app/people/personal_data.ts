@@ -25,6 +25,11 @@ export const peopleData: PersonalData = {
   purpose: 'people.personal_data.purpose',
   holds: [
     gone('sessions.person_id', 'sessions.json'),
+    stays(
+      'restrictions.person_id',
+      'restrictions.json',
+      'what the members decided stands, by a row without name'
+    ),
     gone('passkeys.person_id', 'passkeys.json'),
     gone('authenticator_apps.person_id', 'authenticator.json'),
     gone('recovery_codes.person_id', 'recovery_codes.json'),

@@ -7,6 +7,8 @@ export const FIND_VIEWER: PreparedStatement = {
       s.second_factor_at, s.started_at, s.confirmed_at, s.signed_in_by, p.held_posts_left,
       exists (select from chosen_places c where c.person_id = p.id) as chooses_places,
       exists (select from notifications n where n.person_id = p.id and n.read_at is null) as has_news,
+      exists (select from restrictions x where x.person_id = p.id and x.kind = 'excluded'
+               and x.starts_at <= $2) as excluded,
       (select r.seq from reading_markers r where r.person_id = p.id) as read_up_to,
       array(select m.role from mandates m
              where m.person_id = p.id and m.starts_at <= $2 and m.ends_at > $2

@@ -29,6 +29,8 @@ export class Viewer {
   readonly heldPostsLeft: number
   /** Whether something happened to this person that they have not read yet. */
   readonly hasNews: boolean
+  /** Whether a vote of the members ended what this account may do. */
+  readonly excluded: boolean
 
   constructor(row: ViewerRow) {
     this.id = row.id
@@ -46,6 +48,7 @@ export class Viewer {
     this.readUpTo = row.read_up_to
     this.heldPostsLeft = row.held_posts_left
     this.hasNews = row.has_news
+    this.excluded = row.excluded
   }
 
   /** Whether this person has just proved who they are; a device left open proves nothing. */
@@ -80,6 +83,7 @@ export interface ViewerRow {
   read_up_to: number | null
   held_posts_left: number
   has_news: boolean
+  excluded: boolean
 }
 
 declare module '@adonisjs/core/http' {

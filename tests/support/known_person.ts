@@ -113,6 +113,11 @@ export async function someoneKnownEverywhere() {
   await Mandate.grant({ personId: id, role: 'board', startsAt: now, endsAt: later, at: now })
   await decidesWith(awa, bastien)
   await actsInHaste(awa)
+  // Only from an hour on: whoever is excluded does nothing else.
+  await insert('restrictions', {
+    ...{ person_id: id, kind: 'excluded', starts_at: later, recorded_at: now },
+    decided_by_proposal_id: (await db.from('proposals').firstOrFail()).id,
+  })
   return { awa, bastien, own, other, came }
 }
 

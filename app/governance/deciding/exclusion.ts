@@ -2,6 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { StandingOverride } from '#membership/dues/overrides'
 import { Member } from '#membership/register/member'
 import { Mandate } from '#people/mandate'
+import { exclude } from '#people/restriction'
 import { Session } from '#people/session'
 import { parisDay } from '#shared/paris'
 import { impossible, type Enactment } from '#shared/wiring/enactment'
@@ -43,6 +44,7 @@ export const exclusion: Enactment = {
       at,
       transaction
     )
+    await exclude({ personId, proposalId }, at, transaction)
     const mandates = await endMandates(personId, { proposalId, at }, transaction)
     await Session.endAll(personId, transaction)
     return { memberId: member.id, mandates }

@@ -202,6 +202,19 @@ test.group('An exclusion', (group) => {
     assert.lengthOf(await Session.query().where('personId', bastien.person.id), 0)
     time.set(new Date(closesAt.getTime() + 3_600_000))
     const back = await as(client, bastien.person)
+    for (const path of ['/feed', '/posts/new', '/decide', '/me', '/members', '/notifications']) {
+      const turned = await back.get(path)
+      turned.assertStatus(403)
+      assert.include(readable(turned.text()), 'Les membres ont voté votre exclusion', path)
+      assert.include(turned.text(), `href="/decide/${proposal.id}"`)
+    }
+    const post = { body: 'Me revoilà.', visibility: 'public', submission_key: 'k'.repeat(20) }
+    ;(await back.post('/posts', post)).assertStatus(403)
+    ;(await back.post(`/decide/${proposal.id}/remarks`, { body: 'Non.' })).assertStatus(403)
+    assert.lengthOf(await db.from('posts').where('author_id', bastien.person.id), 0)
+    for (const path of ['/membership', '/membership/shares', '/me/security', '/charter']) {
+      assert.notInclude((await back.get(path)).text(), 'doorway', path)
+    }
     ;(await back.get('/decide/new')).assertStatus(403)
     const decision = await back.get(`/decide/${proposal.id}`)
     decision.assertStatus(200)

@@ -38,7 +38,11 @@ test.group('The page of rules', () => {
   test('leads from an adopted value to the vote that adopted it', async ({ assert }) => {
     const rule = saidOf(await bookAt(history, on('2026-05-01')), 'dues.grace_days')
     assert.deepEqual(rule.value, ['30\u00a0days'])
-    assert.deepEqual(rule.source, { text: 'Adopted by a vote', link: '/decide/7', see: 'See the vote' })
+    assert.deepEqual(rule.source, {
+      text: 'Adopted by a vote',
+      link: '/decide/7',
+      see: 'See the vote',
+    })
     assert.equal(rule.since, '1 April 2026')
     assert.equal(rule.majority, 'Ordinary majority')
   })
