@@ -81,6 +81,7 @@ keepPersonalData(
     'proposal_amendment_answers.person_id',
     'proposal_calls.called_by_id',
     'proposal_options.person_id',
+    'remote_clauses.recorded_by_id',
     'statute_articles.recorded_by_id',
     'statute_declarations.recorded_by_id',
   ],

@@ -31,6 +31,7 @@ const registration = () => import('./forms/registration_controller.js')
 const answer = () => import('./pages/exclusion_answer_controller.js')
 
 const declaration = () => import('./statutes/declaration_controller.js')
+const remoteClause = () => import('./statutes/remote_clause_controller.js')
 const ruleArticle = () => import('./statutes/rule_article_controller.js')
 
 const measures = () => import('./emergency/measures_controller.js')
@@ -88,6 +89,8 @@ export function governanceRoutes(router: HttpRouterService) {
       router.post('/decide/:id/registration', [registration, 'store'])
       router.get('/decide/:id/declaration', [declaration, 'show'])
       router.post('/decide/:id/declaration', [declaration, 'store'])
+      router.get('/decide/remote-clause', [remoteClause, 'show'])
+      router.post('/decide/remote-clause', [remoteClause, 'store'])
       router.get('/rules/:key/article', [ruleArticle, 'show'])
       router.post('/rules/:key/article', [ruleArticle, 'store'])
       router.get('/decide/:id/roll', [roll, 'show'])

@@ -40,9 +40,11 @@ async function called(event: DomainEvent, transaction: TransactionClientContract
   if (proposal.kind === 'emergency_ratification') return
   await notifyAll({ proposalId, kind: 'vote_called', memberIds }, at, transaction)
   const book = await bookInTransaction(transaction, at)
+  // What was called says so itself.
+  const network = { form: null, remoteClause: true }
   const values = (locale: string) => {
     const i18n = i18nManager.locale(locale)
-    const terms = termsInWords(proposal, { book, voters, now: at }, i18n)
+    const terms = termsInWords(proposal, { book, voters, now: at, network }, i18n)
     const { opens, closes, record, majority, threshold, quorum, method } = terms
     return {
       ...{ title, opens, closes, record, majority, threshold, quorum, method },

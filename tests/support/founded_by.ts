@@ -13,6 +13,10 @@ export async function foundedBy(
   await db.transaction(async (transaction) => {
     const named = { name: 'La Placette', place: 'Niort', ...facts }
     await Organisation.found(named, person.id, LONG_AGO, transaction)
+    // Most networks of the tests have statutes that let their members vote here.
+    await transaction
+      .table('remote_clauses')
+      .insert({ article: 'Article 12 : à distance.', recorded_by_id: null, recorded_at: LONG_AGO })
     await recordFoundingValues(transaction, LONG_AGO, {}, person.id)
   })
   forgetNetwork()

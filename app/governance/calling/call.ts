@@ -13,8 +13,10 @@ import { hold } from '../proposing/proposal.js'
 import { readProposal, type ProposalRead } from '../proposing/read_proposal.js'
 import { DAYS_TO_ANSWER, wasHeard } from '../proposing/exclusion_answer.js'
 import { calendarOf } from './calling_rules.js'
+import { consultativeBecause, type Network } from './consultative.js'
 import { methodOf } from './method_of.js'
 import type { Option } from '../closing/counted.js'
+import { remoteClause } from '../statutes/remote_clause.js'
 import { optionsOf } from './options_of.js'
 import { mayDoWithout, supportNeeded } from './support_needed.js'
 
@@ -86,7 +88,7 @@ export async function callVote(
       ...(proposal.secondCallOf === null ? {} : { secondCall: true }),
     }),
     secrecy,
-    consultative: await consultativeBecause(proposal, transaction),
+    consultative: consultativeBecause(proposal, await networkNow(transaction)),
     lot_seed: systemRandom.bytes(32).toString('hex'),
     options: options.length,
     called_at: at,
@@ -99,14 +101,12 @@ export async function callVote(
   return done(null)
 }
 
-/** Why a vote decides nothing by itself: it asks for an opinion, or one person alone answers for all. */
-async function consultativeBecause(
-  { kind }: Pick<ProposalRead, 'kind'>,
-  transaction: TransactionClientContract
-): Promise<'consultation' | 'sole_trader' | null> {
-  if (kind === 'consultation') return 'consultation'
+async function networkNow(transaction: TransactionClientContract): Promise<Network> {
   const organisation = await transaction.from('organisation').select('legal_form').first()
-  return organisation?.legal_form === 'sole_trader' ? 'sole_trader' : null
+  return {
+    form: organisation?.legal_form ?? null,
+    remoteClause: (await remoteClause(transaction)) !== null,
+  }
 }
 
 /** How many supporters are still missing before the vote can be called; 0 for who may convene. */

@@ -8,6 +8,10 @@ import { supportNeeded } from '../calling/support_needed.js'
 import { readProposals } from '../proposing/read_proposal.js'
 import type { Stage } from '../proposing/stage_of.js'
 import { readerOf } from '../reader/reader.js'
+import { network } from '#organisation/network'
+import { hasStatutes } from '../calling/consultative.js'
+import { mayRegister } from '../forms/may_register.js'
+import { remoteClause } from '../statutes/remote_clause.js'
 import { decidedCards } from './decided_cards.js'
 import { proposalCard } from './proposal_card.js'
 import { votedOn } from './reader_votes.js'
@@ -64,5 +68,16 @@ export async function decideLists(ctx: HttpContext) {
             roles: needed.map(({ role }) => i18n.t(`roles.${role}`)).join(', '),
           }),
     mayPropose: reader?.belongs === true,
+    clause: await clauseShown(ctx),
+  }
+}
+
+/** Whether the statutes let members vote from a distance, where there are statutes, and who may write it down. */
+async function clauseShown({ viewer, i18n }: HttpContext) {
+  const { legalForm } = await network(i18n.locale)
+  if (!legalForm || !hasStatutes(legalForm)) return null
+  return {
+    article: await remoteClause(),
+    mayRecord: viewer !== null && (await mayRegister(viewer, clock.now())) !== 'no',
   }
 }

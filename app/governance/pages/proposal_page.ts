@@ -18,6 +18,7 @@ import { readerOf, type Reader } from '../reader/reader.js'
 import { relationTo } from '../reader/relation_to.js'
 import { myLine } from '../roll/my_line.js'
 import { amendmentsShown } from './amendments_shown.js'
+import { remoteClause } from '../statutes/remote_clause.js'
 import { aroundVote } from './around_vote.js'
 import { changeOf } from './change_of.js'
 import { projectsShown } from './projects_shown.js'
@@ -63,7 +64,10 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
         book,
         voters: proposal.voters ?? members,
         now,
-        form: (await network(i18n.locale)).legalForm,
+        network: {
+          form: (await network(i18n.locale)).legalForm,
+          remoteClause: (await remoteClause()) !== null,
+        },
       },
       i18n
     ),

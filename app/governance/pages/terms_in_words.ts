@@ -4,6 +4,7 @@ import type { RuleValues } from '#rulebook/declarations'
 import { dateLabel } from '#shared/date_label'
 import { majorityOf } from '../calling/call.js'
 import { calendarOf } from '../calling/calling_rules.js'
+import { consultativeBecause, type Consultative, type Network } from '../calling/consultative.js'
 import { methodOf } from '../calling/method_of.js'
 import { quorumIn } from '../closing/counted.js'
 import { PROPOSALS } from '../kinds.js'
@@ -23,7 +24,7 @@ export interface Terms {
   secrecy: 'open' | 'secret'
   /** The article of the statutes that would change with it; null when none would. */
   article: string | null
-  consultative: boolean
+  consultative: Consultative | null
   opens: string
   closes: string
   /** Whether the roll is taken only at the close. */
@@ -34,7 +35,7 @@ export interface Terms {
 /** Says how a proposal is, or would be, decided; `voters` is the roll, or who would be on it today. */
 export function termsInWords(
   proposal: ProposalRead,
-  { book, voters, now, form }: { book: Book; voters: number; now: Date; form?: string },
+  { book, voters, now, network }: { book: Book; voters: number; now: Date; network: Network },
   i18n: I18n
 ): Terms {
   const terms = fixedOrForeseen(proposal, book, now)
@@ -53,10 +54,9 @@ export function termsInWords(
     why: i18n.t(`decide.methods.${terms.method}.why`),
     secrecy: terms.secrecy,
     article: terms.article,
-    consultative:
-      proposal.kind === 'consultation' ||
-      proposal.consultative !== null ||
-      (form === 'sole_trader' && proposal.calledAt === null),
+    consultative: proposal.calledAt
+      ? (proposal.consultative as Consultative | null)
+      : consultativeBecause(proposal, network),
     opens: dateLabel(terms.opensAt, i18n.locale),
     closes: dateLabel(terms.closesAt, i18n.locale),
     recordAtClose: terms.recordAt.getTime() === terms.closesAt.getTime(),

@@ -1,4 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { recordRemoteClause } from '#governance/statutes/remote_clause'
 import { Organisation } from '#organisation/organisation'
 import { Invitation } from '#people/invitation'
 import { Mandate } from '#people/mandate'
@@ -55,6 +56,9 @@ export async function foundDemo(
       'dues.solidarity_pot': true,
       'dues.solidarity_cents': 500,
     })
+    const clause =
+      'Article 11 : les membres peuvent voter à distance, sur le site de l’association.'
+    await recordRemoteClause({ article: clause, personId: null }, foundedAt, transaction)
     await Organisation.adoptCharter(new Date(foundedAt.getTime() + 60 * DAY), transaction)
   } else {
     await Organisation.found(FOUNDING_NETWORK, chloe.id, foundedAt, transaction)

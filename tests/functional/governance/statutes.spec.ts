@@ -1,7 +1,9 @@
+import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { isRuleKey, ruleOf } from '#rulebook/declarations'
 import { currentBook } from '#rulebook/rule_book'
+import { forgetNetwork } from '#organisation/network'
 import { Organisation } from '#organisation/organisation'
 import { Session } from '#people/session'
 import { FakeClock, useClock } from '#shared/clock'
@@ -204,5 +206,108 @@ test.group('A rule fixed by the statutes', (group) => {
         ),
       /statute_declarations_of_a_vote/
     )
+  })
+})
+
+test.group('Statutes that do not let members vote from a distance', (group) => {
+  inTransaction(group)
+
+  const time = new FakeClock(MARCH)
+  group.each.setup(() => useClock(time))
+  group.each.setup(() => time.set(MARCH))
+
+  async function without(client: ApiClient, form: 'association' | 'collective' = 'association') {
+    const everyone = await anAssociation(5)
+    const [awa] = everyone
+    if (!awa) throw new Error('Nobody')
+    await db.from('organisation').update({ legal_form: form })
+    forgetNetwork()
+    const board = await someoneWith('board', 'Solène')
+    const secretary = await as(client, board)
+    await secretary.post('/decide/remote-clause', { article: '' }).redirects(0)
+    await db.table('statute_articles').insert({
+      ...{ rule_key: PHOTOS, article: ARTICLE, recorded_at: MARCH },
+    })
+    return { everyone, awa, secretary }
+  }
+
+  const agreed = (everyone: Neighbour[]) =>
+    everyone.map((one): [Neighbour, typeof YES] => [one, YES])
+
+  test('leave what they reserve to the assembly: the vote is an opinion and enacts nothing', async ({
+    client,
+    assert,
+  }) => {
+    const { everyone, awa } = await without(client)
+    const before = await photos(MARCH)
+    const proposal = await aProposal('rule_change', CHANGE, awa.person, MARCH)
+    const reader = await as(client, awa.person)
+    const said = /les statuts réservent cette décision à l’assemblée/
+    assert.match(readable((await reader.get(`/decide/${proposal.id}`)).text()), said)
+    const vote = await voted('rule_change', CHANGE, agreed(everyone), MARCH)
+    assert.deepEqual([vote.consultative, vote.outcome], ['no_remote_clause', 'adopted'])
+    assert.isNull(vote.effectiveAt)
+    assert.equal(await photos(noon('2026-06-01')), before)
+    time.set(noon('2026-04-02'))
+    const result = readable((await (await as(client, awa.person)).get(`/decide/${vote.id}`)).text())
+    assert.match(result, said)
+    const form = await voted('legal_form', { form: 'cooperative' }, agreed(everyone), MARCH)
+    assert.deepEqual([form.consultative, form.effectiveAt], ['no_remote_clause', null])
+  })
+
+  test('leave the rest to the members, and everything once the clause is written down', async ({
+    client,
+    assert,
+  }) => {
+    const { everyone, awa, secretary } = await without(client)
+    const free = { key: 'feed.posts_per_member_per_day', value: 3 }
+    const other = await voted('rule_change', free, agreed(everyone), MARCH)
+    assert.isNull(other.consultative)
+    const page = readable((await secretary.get('/decide')).text())
+    assert.include(page, 'Aucun article des statuts n’a été inscrit')
+    const member = await as(client, awa.person)
+    ;(await member.get('/decide/remote-clause')).assertStatus(403)
+    ;(await member.post('/decide/remote-clause', { article: 'x' })).assertStatus(403)
+    const long = await secretary.post('/decide/remote-clause', { article: 'é'.repeat(2001) })
+    long.assertStatus(422)
+    assert.lengthOf(filledIn(long.text()).article?.[0] ?? '', 2001)
+    const written = await secretary
+      .post('/decide/remote-clause', { article: 'Article 12 : à distance.' })
+      .redirects(0)
+    written.assertStatus(303)
+    assert.include(
+      readable((await member.get('/decide')).text()),
+      'Les statuts permettent de voter à distance'
+    )
+    const vote = await voted('rule_change', CHANGE, agreed(everyone), MARCH)
+    assert.isNull(vote.consultative)
+    assert.isNotNull(vote.effectiveAt)
+  })
+
+  test('say nothing where there are none', async ({ client, assert }) => {
+    const { everyone, secretary } = await without(client, 'collective')
+    assert.notInclude(readable((await secretary.get('/decide')).text()), 'à distance')
+    const vote = await voted('legal_form', { form: 'association' }, agreed(everyone), MARCH)
+    assert.isNull(vote.consultative)
+  })
+
+  test('are kept by the database: no call that decides slips through', async ({
+    client,
+    assert,
+  }) => {
+    const { awa } = await without(client)
+    const proposal = await aProposal('legal_form', { form: 'cooperative' }, awa.person, MARCH)
+    const call = (consultative: string) =>
+      db.transaction((transaction) =>
+        transaction.rawQuery(
+          `insert into proposal_calls (proposal_id, version, majority, method, parameters, secrecy,
+             consultative, lot_seed, options, called_at, record_at, opens_at, closes_at)
+           values (?, 1, 'extraordinary', 'motion', '{}', 'open', ${consultative}, repeat('ab', 32), 0,
+             '2026-03-03', '2026-03-18', '2026-03-18', '2026-03-25')`,
+          [proposal.id]
+        )
+      )
+    await assert.rejects(() => call('null'), /votes_need_the_clause/)
+    await call(`'no_remote_clause'`)
   })
 })

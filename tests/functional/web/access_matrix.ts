@@ -164,6 +164,8 @@ export const MATRIX: Record<string, Line> = {
   'POST /decide/emergency': boardOnly,
   'POST /decide/emergency/:id/signatures': nobody,
   'POST /decide/emergency/:id/withdrawal': nobody,
+  'GET /decide/remote-clause': voteCallers,
+  'POST /decide/remote-clause': voteCallers,
   'GET /rules/:key/article': voteCallers,
   'POST /rules/:key/article': voteCallers,
   'GET /decide/:id/call': voteCallers,

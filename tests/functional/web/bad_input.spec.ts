@@ -317,6 +317,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /decide/:id/registration': { number: 'RCS 1', on: '2026-03-02' },
   'POST /decide/:id/declaration': { on: '2026-03-02' },
   'POST /rules/:key/article': { article: 'Article 4' },
+  'POST /decide/remote-clause': { article: 'Article 12' },
   'POST /decide/emergency': {
     ...{ key: 'feed.photos_per_post', value: '3', title: 'Vite', reasons: 'Il le faut.' },
     ...{ days: '3', step: 'keep' },
