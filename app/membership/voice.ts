@@ -5,7 +5,7 @@ import { isInGoodStanding, type Standing } from './dues/standing.js'
 export interface Voice {
   votes: boolean
   reason: {
-    key: Standing | 'too_recent' | 'suspended'
+    key: Standing | 'too_recent' | 'suspended' | 'no_college'
     /** Since the day they were admitted (Europe/Paris), that day not counted. */
     days: number
     /** The days of membership that the rule asks. */

@@ -52,6 +52,9 @@ export const CONTRADICTIONS = new Set([
   'members_see_less',
   'minority_decides',
   'unreachable',
+  'colleges_count',
+  'colleges_twice',
+  'colleges_sum',
 ])
 
 /** `value.seats.base` as the form names it: `value[seats][base]`. */

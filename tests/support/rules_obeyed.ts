@@ -3,11 +3,13 @@ import db from '@adonisjs/lucid/services/db'
 import { callVote, supportMissing } from '#governance/calling/call'
 import { keepVotes } from '#governance/closing/close'
 import { measureRefused } from '#governance/emergency/propose_measure'
+import { foldsColleges } from '#governance/outcome/folds_colleges'
 import { giveProxy } from '#governance/voting/give_proxy'
 import type { ProposalRead } from '#governance/proposing/read_proposal'
 import { readProposal } from '#governance/proposing/read_proposal'
 import { plansOf } from '#membership/dues/plans'
 import { possibleVoters } from '#membership/eligibility'
+import { collegeNamed } from '#membership/register/colleges'
 import { capitalAt } from '#membership/shares/share_capital'
 import { remindDues } from '#membership/dues/remind_dues'
 import { standingOf } from '#membership/dues/standing_of'
@@ -177,6 +179,23 @@ const withCharter = async () => {
 const [yearly, monthly] = founding('dues.plans')
 const spent = (cents: number) =>
   entryOf(parisDay(clock.now()), [debit('626', cents), credit('512100', cents)])
+
+const COLLEGES = [
+  { name: 'Habitants', percent: 20 },
+  { name: 'Artisans', percent: 30 },
+  { name: 'Communes', percent: 50 },
+]
+
+/** Two of each college, by twos: the first two are inhabitants. */
+async function inColleges({ everyone }: Scene) {
+  const order = ['Habitants', 'Habitants', 'Artisans', 'Artisans', 'Communes', 'Communes']
+  await db.transaction(async (transaction) => {
+    for (const [index, { member }] of everyone.entries()) {
+      const id = await collegeNamed(order[index] ?? '', clock.now(), transaction)
+      await transaction.from('members').where('id', member.id).update({ college_id: id })
+    }
+  })
+}
 
 /** The rules that something obeys, each with what it changes. */
 export const OBEYED: Partial<Record<RuleKey, Obeyed>> = {
@@ -479,6 +498,25 @@ export const OBEYED: Partial<Record<RuleKey, Obeyed>> = {
     },
     was: false,
     becomes: true,
+  },
+  'votes.colleges': {
+    value: COLLEGES,
+    arrange: inColleges,
+    seen: ends(YES, YES, YES, YES, NO, NO),
+    was: 'adopted',
+    becomes: 'refused',
+  },
+  'votes.minimum_group_to_publish': {
+    value: 2,
+    under: { 'votes.colleges': COLLEGES },
+    arrange: inColleges,
+    seen: async (scene) => {
+      await ends(YES, YES, NO, NO, YES, NO)(scene)
+      const { id } = await db.from('proposals').orderBy('id', 'desc').firstOrFail()
+      return foldsColleges(Number(id))
+    },
+    was: true,
+    becomes: false,
   },
   'emergency.max_days': {
     value: 2,

@@ -13,6 +13,7 @@ import { hold } from '../proposing/proposal.js'
 import { readProposal, type ProposalRead } from '../proposing/read_proposal.js'
 import { DAYS_TO_ANSWER, wasHeard } from '../proposing/exclusion_answer.js'
 import { calendarOf } from './calling_rules.js'
+import { collegesRefused } from './colleges_refused.js'
 import { consultativeBecause, type Network } from './consultative.js'
 import { methodOf } from './method_of.js'
 import type { Option } from '../closing/counted.js'
@@ -75,6 +76,8 @@ export async function callVote(
   }
   const calendar = fixed ?? calendarOf(book, majority, at)
   const { method, parameters } = methodOf(proposal, majority, book)
+  const unweighed = await collegesRefused(parameters, at, transaction)
+  if (unweighed) return refused(unweighed)
   await transaction.table('proposal_calls').insert({
     proposal_id: proposalId,
     version: proposal.version,

@@ -1,6 +1,6 @@
 import type { Book } from '#rulebook/book'
 import type { Majority } from '#rulebook/rule'
-import { PROPOSALS } from '../kinds.js'
+import { PROPOSALS, type Kind } from '../kinds.js'
 import { optionsIn } from '../deciding/consultation.js'
 import type { Method } from '../methods/transcript.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
@@ -22,7 +22,7 @@ export function methodOf(
 ): MethodChosen {
   const method = PROPOSALS[kind].method
   const quorum = book.value('votes.quorum')
-  if (method === 'motion') return motion(majority, book)
+  if (method === 'motion') return motion(majority, book, isWeighed(kind))
   if (method === 'majority-judgment') return { method, parameters: { seats: 1, quorum } }
   if (method === 'schulze') {
     const threshold = book.value('votes.threshold')[majority]
@@ -31,7 +31,7 @@ export function methodOf(
   if (kind === 'consultation') {
     return optionsIn(payload).length > 0
       ? { method: 'majority-judgment', parameters: { seats: 1, quorum } }
-      : motion(majority, book)
+      : motion(majority, book, false)
   }
   if (method === 'equal-shares') {
     return { method, parameters: { cents: Number(payload.cents), quorum } }
@@ -44,10 +44,21 @@ export function methodOf(
   }
 }
 
-const motion = (majority: Majority, book: Book): MethodChosen => ({
-  method: 'motion',
-  parameters: {
-    threshold: book.value('votes.threshold')[majority],
-    quorum: book.value('votes.quorum'),
-  },
-})
+/**
+ * Colleges weigh open votes only: in a secret one a small college would tell how its members voted. A
+ * measure in force waits for nobody's college.
+ */
+const isWeighed = (kind: Kind) =>
+  PROPOSALS[kind].secrecy === 'open' && kind !== 'emergency_ratification'
+
+function motion(majority: Majority, book: Book, weighed: boolean): MethodChosen {
+  const colleges = weighed ? book.value('votes.colleges') : []
+  return {
+    method: 'motion',
+    parameters: {
+      threshold: book.value('votes.threshold')[majority],
+      quorum: book.value('votes.quorum'),
+      ...(colleges.length > 0 ? { colleges } : {}),
+    },
+  }
+}

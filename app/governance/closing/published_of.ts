@@ -5,6 +5,7 @@ import type { LotOrder } from '../methods/lot_order.js'
 import type { PublishedBallots } from '../recount/recount.js'
 import { moneyWritten } from './money_written.js'
 import { quorumIn, type Counting } from './counted.js'
+import { weighedColleges } from './weighed_colleges.js'
 
 /** How a ballot that is not filled in plainly is read: the forms let none through, files may. */
 const READING = { overvote: 'exhaust', emptyRank: 'skip' } as const
@@ -72,16 +73,24 @@ export function publishedOf(counting: Counting): PublishedBallots {
 function motionOf(counting: Counting): PublishedBallots {
   const { title, voters, parameters, secrecy } = counting
   const { base, ...threshold } = parameters.threshold as RuleValues['votes.threshold']['ordinary']
-  const papers = together(counting, ({ choice }) => ({
+  const colleges = weighedColleges(parameters)
+  const papers = together(counting, ({ choice, college }) => ({
     answer: choice.kind === 'motion' ? choice.answer : ('blank' as const),
-    college: null,
+    college: colleges ? college : null,
   }))
   return {
     method: 'motion',
     ballots: { title, papers },
     parameters: {
       ...{ members: voters, quorum: quorumIn(counting, voters), base, threshold },
-      ...{ tie: 'fails', secret: secrecy === 'secret', blocks: null, colleges: null },
+      ...{ tie: 'fails', secret: secrecy === 'secret', blocks: null },
+      colleges: colleges && {
+        ...({ rule: 'share', empty: 'renormalise' } as const),
+        list: colleges.map(({ name, percent }) => ({
+          name,
+          weight: { numerator: percent, denominator: 100 },
+        })),
+      },
     },
   }
 }

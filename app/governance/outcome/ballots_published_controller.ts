@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { NotFound } from '#shared/http/refusals'
 import { findProposal } from '../pages/show_proposal.js'
 import { ballotFile, FORMATS } from './ballot_files.js'
+import { foldsColleges } from './folds_colleges.js'
 import { countedVote, publishedVote } from './counted_vote.js'
 
 const TYPES = {
@@ -11,6 +12,11 @@ const TYPES = {
   json: 'application/json; charset=utf-8',
 }
 
+/** Where a college is too small to be shown alone, its ballots are the members’ to count again. */
+function membersOnly({ auth }: HttpContext, folded: boolean): void {
+  if (folded) auth.getUserOrFail()
+}
+
 /** What is published of a counted vote, for whoever counts it again: nothing before the close. */
 export default class BallotsPublishedController {
   /** All that the count was made from, as the page's own recount reads it. */
@@ -18,6 +24,7 @@ export default class BallotsPublishedController {
     const { id } = await findProposal(ctx)
     const published = await publishedVote(id)
     if (!published) throw new NotFound()
+    membersOnly(ctx, await foldsColleges(id))
     return ctx.response.json(published)
   }
 
@@ -26,6 +33,7 @@ export default class BallotsPublishedController {
     const { id } = await findProposal(ctx)
     const counted = await countedVote(id)
     if (!counted) throw new NotFound()
+    membersOnly(ctx, await foldsColleges(id))
     ctx.response.header('content-type', TYPES.json)
     return ctx.response.send(counted.transcript)
   }
@@ -37,6 +45,7 @@ export default class BallotsPublishedController {
     const published = format ? await publishedVote(id) : null
     const file = published && format ? ballotFile(published, format) : null
     if (file === null || !format) throw new NotFound()
+    membersOnly(ctx, await foldsColleges(id))
     ctx.response.header('content-type', TYPES[format])
     ctx.response.header('content-disposition', `attachment; filename="vote-${id}.${format}"`)
     return ctx.response.send(file)

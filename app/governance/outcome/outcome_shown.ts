@@ -1,4 +1,4 @@
-import type { I18n } from '@adonisjs/i18n'
+import type { HttpContext } from '@adonisjs/core/http'
 import { bookAsOf } from '#rulebook/rule_book'
 import { quorumIn } from '../closing/counted.js'
 import { peopleNeeded } from '../methods/motion/motion_parameters.js'
@@ -7,11 +7,15 @@ import { figuresIn } from '../results/figures.js'
 import { resultOf } from '../results/result_of.js'
 import { countInWords } from './count_in_words.js'
 import { countedVote } from './counted_vote.js'
+import { foldsColleges } from './folds_colleges.js'
 import { enactedLines } from './enacted_lines.js'
 import { filesOf } from './ballot_files.js'
 
 /** The result of a vote as its page says and draws it; null before the close. */
-export async function outcomeShown(proposal: ProposalRead, i18n: I18n) {
+export async function outcomeShown(
+  proposal: ProposalRead,
+  { i18n, viewer }: Pick<HttpContext, 'i18n' | 'viewer'>
+) {
   const { id, outcome, attended, voters, closedAt, majority, parameters, method } = proposal
   const counted = outcome && closedAt ? await countedVote(id) : null
   if (!counted || attended === null || voters === null || !closedAt || !method) return null
@@ -28,6 +32,8 @@ export async function outcomeShown(proposal: ProposalRead, i18n: I18n) {
     verdict: i18n.t(`decide.outcomes.${verdictOf(proposal)}`),
     turnout: i18n.t('decide.outcome_turnout', { attended, voters, needed }),
     done: await enactedLines(proposal, i18n),
+    // A college too small to be shown alone: what it cast is the members’ to count again.
+    open: viewer !== null || !(await foldsColleges(id)),
     ballots: `/decide/${id}/ballots.json`,
     files: [
       { href: `/decide/${id}/transcript.json`, label: i18n.t('decide.files.transcript') },

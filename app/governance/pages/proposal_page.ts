@@ -72,7 +72,7 @@ export async function proposalPage(proposal: ProposalRead, ctx: HttpContext) {
       i18n
     ),
     time: timeInWords(proposal, now, i18n),
-    outcome: await outcomeShown(proposal, i18n),
+    outcome: await outcomeShown(proposal, ctx),
     around: await aroundVote(proposal, reader, i18n),
     support: {
       needed,

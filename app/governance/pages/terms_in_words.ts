@@ -7,9 +7,11 @@ import { calendarOf } from '../calling/calling_rules.js'
 import { consultativeBecause, type Consultative, type Network } from '../calling/consultative.js'
 import { methodOf } from '../calling/method_of.js'
 import { quorumIn } from '../closing/counted.js'
+import { weighedColleges } from '../closing/weighed_colleges.js'
 import { PROPOSALS } from '../kinds.js'
 import { peopleNeeded } from '../methods/motion/motion_parameters.js'
 import type { ProposalRead } from '../proposing/read_proposal.js'
+import { percentage } from '../sentences/motion.js'
 
 /** How a proposal is decided, in words: fixed once called, else as a call would fix it now. */
 export interface Terms {
@@ -21,6 +23,8 @@ export interface Terms {
   method: string
   /** One line on why this method. */
   why: string
+  /** Of a vote by colleges: each with its part of the votes; null where every voice weighs the same. */
+  colleges: string | null
   secrecy: 'open' | 'secret'
   /** The article of the statutes that would change with it; null when none would. */
   article: string | null
@@ -52,6 +56,7 @@ export function termsInWords(
     quorum: i18n.t('decide.terms.quorum', { needed, voters }),
     method: i18n.t(`decide.methods.${terms.method}.name`),
     why: i18n.t(`decide.methods.${terms.method}.why`),
+    colleges: collegesSaid(terms.parameters, i18n),
     secrecy: terms.secrecy,
     article: terms.article,
     consultative: proposal.calledAt
@@ -86,4 +91,13 @@ function fixedOrForeseen(proposal: ProposalRead, book: Book, now: Date) {
 
 function thresholdWords({ base, operator, numerator, denominator }: Threshold) {
   return { base, operator, fraction: `${numerator}_${denominator}`, numerator, denominator }
+}
+
+function collegesSaid(parameters: Record<string, unknown>, { locale }: I18n): string | null {
+  const colleges = weighedColleges(parameters)
+  if (!colleges) return null
+  const parts = colleges.map(
+    ({ name, percent }) => `${name} (${percentage(`${percent}/100`, locale)})`
+  )
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(parts)
 }

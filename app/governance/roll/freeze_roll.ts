@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { possibleVoters, type PossibleVoter } from '#membership/eligibility'
 import { canonicalHash, type Plain } from '../methods/canonical.js'
+import { weighedIn } from './weighed.js'
 
 /**
  * Freezes who votes on a proposal, with each person's reason, as the members stood at the record date.
@@ -21,7 +22,8 @@ export async function freezeRoll(
     .where('proposal_id', proposalId)
     .select('member_id')
   const known = new Set(standing.map(({ member_id: id }) => id))
-  const lines = possible.filter(({ memberId }) => !known.has(memberId))
+  const unknown = possible.filter(({ memberId }) => !known.has(memberId))
+  const lines = await weighedIn(proposalId, unknown, transaction)
   await writeLines(proposalId, lines, transaction)
 
   const all = await transaction

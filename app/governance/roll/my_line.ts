@@ -2,6 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { possibleVoters } from '#membership/eligibility'
 import type { Voice } from '#membership/voice'
 import { prepared } from '#shared/prepared'
+import { weighedIn } from './weighed.js'
 
 /** A member's own line of a roll. */
 export interface MyLine {
@@ -38,6 +39,7 @@ export async function myLine(
   const attended = attendance.length > 0
   if (line) return { ...line, frozen: true, attended }
   if (frozen) return null
-  const [voter] = await possibleVoters(at, transaction, memberId)
+  const possible = await possibleVoters(at, transaction, memberId)
+  const [voter] = await weighedIn(proposalId, possible, transaction)
   return voter ? { ...voter.voice, frozen: false, attended } : null
 }

@@ -3,6 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { possibleVoters } from '#membership/eligibility'
 import { done, refused, type Result } from '#shared/result'
 import { writeLines } from '../roll/freeze_roll.js'
+import { weighedIn } from '../roll/weighed.js'
 import type { Choice } from './choice.js'
 import { proxiesOf } from './proxy.js'
 
@@ -113,7 +114,8 @@ async function lineOf(
     .first()
   if (line || frozen) return line?.votes ? line : null
   const then = at < recordAt ? at : recordAt
-  const [now] = await possibleVoters(then, transaction, memberId)
+  const possible = await possibleVoters(then, transaction, memberId)
+  const [now] = await weighedIn(proposalId, possible, transaction)
   if (!now?.voice.votes) return null
   await writeLines(proposalId, [now], transaction)
   return now

@@ -17,6 +17,19 @@ function unfairThreshold({ operator, numerator, denominator }: Infer<typeof thre
   return beyond ? 'unreachable' : null
 }
 
+const college = vine.object({
+  name: vine.string().trim().minLength(1).maxLength(60),
+  percent: whole(10, 50),
+})
+
+/** Loi 47-1775 du 10 septembre 1947, art. 19 octies: three to ten, each from a tenth to a half. */
+function unfairColleges(colleges: Infer<typeof college>[]): string | null {
+  if (colleges.length === 0) return null
+  if (colleges.length < 3) return 'colleges_count'
+  if (new Set(colleges.map(({ name }) => name)).size < colleges.length) return 'colleges_twice'
+  return colleges.reduce((sum, { percent: part }) => sum + part, 0) === 100 ? null : 'colleges_sum'
+}
+
 /** Who votes, with what notice, and what it takes to decide. */
 export const voteRules = [
   declare('votes.minimum_membership_days', {
@@ -76,6 +89,14 @@ export const voteRules = [
     unit: 'sentence',
     founding: { people: 3, percent: 10 },
     majority: 'ordinary',
+  }),
+  // Open votes for or against weigh them; none: every voice weighs the same.
+  declare('votes.colleges', {
+    schema: vine.array(college).maxLength(10),
+    unit: 'sentence',
+    founding: [],
+    majority: 'extraordinary',
+    contradiction: unfairColleges,
   }),
   declare('votes.minimum_group_to_publish', {
     schema: whole(2, 50),

@@ -112,6 +112,7 @@ test.group('A rule’s form', () => {
             'feed.edit_window_minutes',
             'dues.reminder_days',
             'dues.sliding_scale',
+            'votes.colleges',
           ])
       }
     }
