@@ -6,8 +6,9 @@ import { tell } from '#shared/wiring/events'
 import { impossible, type Enactment } from '#shared/wiring/enactment'
 import { atTheirLimit } from '../mandates/terms.js'
 import { ELECTED } from '../calling/method_of.js'
+import { seatsOffered } from '../pages/seats_offered.js'
 
-/** Those who won hold the mandates from the close on, for the rule's term; those before them no more. */
+/** Those who won hold the mandates from the close on, for the rule's term; those before them as far as seats are left. */
 export const election: Enactment = {
   kind: 'election',
 
@@ -37,7 +38,9 @@ export const election: Enactment = {
     const endsAt = monthsLater(at, book.value(`mandates.${role}`).term_months)
     const people = winners.flatMap(({ personId }) => personId ?? [])
     const limit = await atTheirLimit({ role, people }, at, transaction)
-    for (const mandate of await Mandate.ofRole(role, at, transaction)) {
+    const offered = (await seatsOffered(role, at, transaction)) ?? 0
+    const held = await Mandate.ofRole(role, at, transaction)
+    for (const mandate of leaving(held, people, Math.max(0, offered - people.length))) {
       await mandate.end({ endedAt: at, cause: 'succeeded', proposalId, at }, transaction)
     }
     const granted: number[] = []
@@ -57,6 +60,18 @@ export const election: Enactment = {
     }
     return { role, mandates: granted, leftOut, until: endsAt.toISOString() }
   },
+}
+
+/**
+ * Whose mandate ends with an election: whoever is elected again, and those for whom no seat is left, the
+ * first to end first. An election to all seats replaces everybody; one to an empty seat, nobody.
+ */
+function leaving(held: Mandate[], elected: number[], seatsLeft: number): Mandate[] {
+  const others = held
+    .filter(({ personId }) => !elected.includes(personId))
+    .toSorted((one, other) => other.endsAt.getTime() - one.endsAt.getTime() || one.id - other.id)
+  const staying = new Set(others.slice(0, seatsLeft))
+  return held.filter((mandate) => !staying.has(mandate))
 }
 
 /** The same time of day in Niort, that many months later. */

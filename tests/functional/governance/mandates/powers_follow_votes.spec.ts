@@ -93,6 +93,40 @@ test.group('Powers follow the votes', (group) => {
     assert.include(written[0].text_body, 'Traiter les signalements')
   })
 
+  test('an election to an empty seat leaves the others in theirs; one too many and the first to end goes', async ({
+    assert,
+  }) => {
+    const everyone = await anAssociation(8)
+    const [awa, bastien, chloe, driss, emile] = everyone
+    if (!awa || !bastien || !chloe || !driss || !emile) throw new Error('Too few')
+    await lent(driss, 'moderator', '2026-01-05', '2026-08-05')
+    await lent(emile, 'moderator')
+    const elect = async (who: Neighbour) => {
+      const choice: Choice = { kind: 'ranking', ranks: [1] }
+      const payload = { role: 'moderator', seats: 1 }
+      const { closesAt } = await underVote('election', payload, everyone, {
+        standing: [who],
+        choice,
+      })
+      await keepVotes(closesAt)
+      time.set(closesAt)
+      return (await Mandate.ofRole('moderator', closesAt)).map(({ personId }) => personId)
+    }
+    assert.sameMembers(
+      await elect(awa),
+      [driss, emile, awa].map(({ person }) => person.id)
+    )
+    assert.sameMembers(
+      await elect(bastien),
+      [emile, awa, bastien].map(({ person }) => person.id)
+    )
+    // Elected again: one mandate, not two.
+    assert.sameMembers(
+      await elect(awa),
+      [emile, awa, bastien].map(({ person }) => person.id)
+    )
+  })
+
   test('a recall takes the powers at the instant of the close', async ({ client, assert }) => {
     const everyone = await anAssociation(6)
     const [, bastien] = everyone
