@@ -153,7 +153,7 @@ test.group('Shares, on their pages', (group) => {
       .post('/membership/shares/withdrawals', { shares: '2', sure: '1' })
       .redirects(0)
     sent.assertHeader('location', '/membership/shares')
-    assert.include(readable((await browser.get('/membership/shares')).text()), 'Le bureau doit')
+    assert.include(readable((await browser.get('/membership/shares')).text()), 'Le conseil doit')
     const { id } = await ShareWithdrawal.firstOrFail()
 
     const board = await as(client, await someoneWith('board'))
