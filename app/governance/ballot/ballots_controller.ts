@@ -8,6 +8,7 @@ import { findProposal } from '../pages/show_proposal.js'
 import { readerOf } from '../reader/reader.js'
 import { cast, type CastRefusal, type OpenVote } from '../voting/cast.js'
 import { readChoice, type Choice } from '../voting/choice.js'
+import { proxiesOf } from '../voting/proxy.js'
 import { ballotPage } from './ballot_page.js'
 import { heldProxy, paperPath } from './held_proxy.js'
 import { openVoteOf } from './open_vote.js'
@@ -21,6 +22,10 @@ export default class BallotsController {
     const proposal = await findProposal(ctx)
     if (proposal.stage !== 'open') {
       return ctx.response.redirect().status(303).toPath(`/decide/${proposal.id}`)
+    }
+    // Whoever gave their voice has no paper: their page says who votes, and takes it back.
+    if (!ctx.params.proxyId && (await gaveTheirVoice(ctx, proposal.id))) {
+      return ctx.response.redirect().status(303).toPath(`/decide/${proposal.id}/proxies`)
     }
     return ballotPage(ctx, proposal)
   }
@@ -69,4 +74,14 @@ export default class BallotsController {
       return cast({ vote, memberId, choice, proxyId }, at, transaction)
     })
   }
+}
+
+function gaveTheirVoice(ctx: HttpContext, proposalId: number): Promise<boolean> {
+  return db.transaction(async (transaction) => {
+    const reader = await readerOf(ctx.viewer, clock.now(), transaction)
+    const memberId = reader?.memberId
+    if (!memberId) return false
+    const proxies = await proxiesOf(proposalId, memberId, transaction)
+    return proxies.some(({ giverId }) => giverId === memberId)
+  })
 }

@@ -46,6 +46,8 @@ test.group('The pages of voices given', (group) => {
     time.set(vote.opensAt)
     await keepVotes(vote.opensAt)
     const paper = `${path}/${id}/ballot`
+    const none = await giver.get(`/decide/${vote.id}/ballot`).redirects(0)
+    assert.equal(none.header('location'), path)
     const holder = await as(client, bastien.person)
     assert.include(readable((await holder.get(path)).text()), 'Voter pour Awa')
     assert.include(readable((await holder.get(paper)).text()), 'à la place de Awa')
