@@ -646,6 +646,72 @@ export class EmailChangeSchema extends BaseModel {
   declare usedAt: Date | null
 }
 
+export class EmergencyMeasureSignatureSchema extends BaseModel {
+  static $columns = [
+    'endsAt',
+    'mandateId',
+    'measureId',
+    'proposalId',
+    'signedAt',
+    'signedById',
+  ] as const
+  $columns = EmergencyMeasureSignatureSchema.$columns
+  @column()
+  declare endsAt: Date
+  @column()
+  declare mandateId: number
+  @column({ isPrimary: true })
+  declare measureId: number
+  @column()
+  declare proposalId: number
+  @column()
+  declare signedAt: Date
+  @column()
+  declare signedById: number
+}
+
+export class EmergencyMeasureWithdrawalSchema extends BaseModel {
+  static $columns = ['measureId', 'withdrawnAt'] as const
+  $columns = EmergencyMeasureWithdrawalSchema.$columns
+  @column({ isPrimary: true })
+  declare measureId: number
+  @column()
+  declare withdrawnAt: Date
+}
+
+export class EmergencyMeasureSchema extends BaseModel {
+  static $columns = [
+    'days',
+    'id',
+    'mandateId',
+    'proposedAt',
+    'proposedById',
+    'reasons',
+    'ruleKey',
+    'title',
+    'value',
+  ] as const
+  $columns = EmergencyMeasureSchema.$columns
+  @column()
+  declare days: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare mandateId: number
+  @column()
+  declare proposedAt: Date
+  @column()
+  declare proposedById: number
+  @column()
+  declare reasons: string
+  @column()
+  declare ruleKey: string
+  @column()
+  declare title: string
+  @column()
+  declare value: unknown
+}
+
 export class EnactmentSchema extends BaseModel {
   static $columns = ['done', 'effectiveAt', 'enactedAt', 'proposalId'] as const
   $columns = EnactmentSchema.$columns
@@ -3074,6 +3140,46 @@ export class RegisterAccessSchema extends BaseModel {
   declare members: number
   @column()
   declare readerId: number
+}
+
+export class RemoteClauseSchema extends BaseModel {
+  static $columns = ['article', 'id', 'recordedAt', 'recordedById'] as const
+  $columns = RemoteClauseSchema.$columns
+  @column()
+  declare article: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare recordedAt: Date
+  @column()
+  declare recordedById: number | null
+}
+
+export class RestrictionSchema extends BaseModel {
+  static $columns = [
+    'decidedByProposalId',
+    'endsAt',
+    'id',
+    'kind',
+    'personId',
+    'recordedAt',
+    'startsAt',
+  ] as const
+  $columns = RestrictionSchema.$columns
+  @column()
+  declare decidedByProposalId: number | null
+  @column()
+  declare endsAt: Date | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare kind: string
+  @column()
+  declare personId: number
+  @column()
+  declare recordedAt: Date
+  @column()
+  declare startsAt: Date
 }
 
 export class RuleValueSchema extends BaseModel {

@@ -13,7 +13,8 @@ export default class extends BaseSchema {
       recorded_by_id bigint constraint remote_clauses_recorder_fkey references people,
       recorded_at timestamptz not null
     )`)
-    this.schema.raw(`create trigger remote_clauses_stand before update or delete or truncate on remote_clauses
+    this.schema
+      .raw(`create trigger remote_clauses_stand before update or delete or truncate on remote_clauses
       for each statement execute function refuse_change()`)
     this.schema.raw(`create function votes_need_the_clause() returns trigger language plpgsql as $$
       begin

@@ -110,7 +110,8 @@ test.group('Powers follow the votes', (group) => {
       })
       await keepVotes(closesAt)
       time.set(closesAt)
-      return (await Mandate.ofRole('moderator', closesAt)).map(({ personId }) => personId)
+      const held = await db.transaction((trx) => Mandate.ofRole('moderator', closesAt, trx))
+      return held.map(({ personId }) => personId)
     }
     assert.sameMembers(
       await elect(awa),
