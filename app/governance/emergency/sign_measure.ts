@@ -27,6 +27,11 @@ export async function signMeasure(
   if (proposedById === personId) return refused('own_measure')
   const mandateId = await boardMandate(personId, at, transaction)
   if (mandateId === null) return refused('not_on_the_board')
+  // Two measures on one rule are signed one after the other, and the second finds the first.
+  await transaction.rawQuery(
+    `select pg_advisory_xact_lock(hashtextextended('emergency:' || ?::text, 0))`,
+    [key]
+  )
   const asked = { key, value, days, title, reasons, personId: proposedById }
   const refusal = await measureRefused(asked, at, transaction)
   if (refusal) return refused(refusal)

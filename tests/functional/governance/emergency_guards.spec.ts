@@ -152,6 +152,28 @@ test.group('Emergency measures, as the database keeps them', (group) => {
     })
   }
 
+  test('two measures on one rule, signed at once: one stands, the other is refused', async ({
+    assert,
+  }) => {
+    const scene = await waiting()
+    const asked = {
+      ...({ key: 'feed.photos_per_post', value: 5, days: 3, personId: scene.driss.id } as const),
+      ...{ title: 'Le disque encore', reasons: 'Demain.' },
+    }
+    const other = await db.transaction((trx) => proposeMeasure(asked, MARCH, trx))
+    if (!other.ok) throw new Error(other.refusal)
+    const sign = (measureId: number, personId: number) =>
+      db.transaction((trx) => signMeasure({ measureId, personId }, MARCH, trx))
+    const answers = await Promise.all([
+      sign(scene.measure, scene.driss.id),
+      sign(other.value, scene.solene.id),
+    ])
+    const refused = answers.flatMap((one) => (one.ok ? [] : [one.refusal]))
+    assert.lengthOf(refused, 1)
+    assert.include(['too_soon', 'already_so'], refused[0])
+    assert.lengthOf(await db.from('emergency_measure_signatures'), 1)
+  })
+
   test('a mandate that ended signs nothing', async ({ assert }) => {
     const scene = await waiting()
     const mandate = await Mandate.findOrFail(scene.driss.mandate)
