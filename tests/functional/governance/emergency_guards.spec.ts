@@ -170,7 +170,7 @@ test.group('Emergency measures, as the database keeps them', (group) => {
     ])
     const refused = answers.flatMap((one) => (one.ok ? [] : [one.refusal]))
     assert.lengthOf(refused, 1)
-    assert.include(['too_soon', 'already_so'], refused[0])
+    assert.include(['too_soon', 'already_so'], String(refused[0]))
     assert.lengthOf(await db.from('emergency_measure_signatures'), 1)
   })
 
