@@ -14,6 +14,7 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'ledger:verify': () => import('#treasury/ledger/verify_command'),
   'ledger:export': () => import('#treasury/exports/ledger_export_command'),
   'ballots:count': () => import('#governance/counting/ballots_count_command'),
+  'statements:check': () => import('#moderation/statements/check_command'),
   'rulebook:show': () => import('#rulebook/rulebook_show_command'),
 }
 
