@@ -11,7 +11,7 @@ const OPEN = [
   /^\/$/,
   /^\/(about|contact|legal|privacy|terms|charter|rules|credits)(\/|$)/,
   /^\/(sign-in|confirm|locale|session|sessions|passkeys|demo)(\/|$)/,
-  /^\/me\/(security|recovery-codes|authenticator|email|password|passkeys)(\/|$)/,
+  /^\/me\/(security|gifts|recovery-codes|authenticator|email|password|passkeys)(\/|$)/,
   /^\/membership(\/shares(\/|$)|\/gifts|$)/,
   /^\/payments?(\/|$)/,
   /^\/(photos|portraits|assets|health|favicon|manifest)/,
