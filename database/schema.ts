@@ -19,6 +19,57 @@ export class AdmissionSchema extends BaseModel {
   declare personId: number
 }
 
+export class AppealOutcomeSchema extends BaseModel {
+  static $columns = [
+    'appealId',
+    'decidedAt',
+    'mandateId',
+    'outcome',
+    'reasons',
+    'reviewerId',
+  ] as const
+  $columns = AppealOutcomeSchema.$columns
+  @column({ isPrimary: true })
+  declare appealId: number
+  @column()
+  declare decidedAt: Date
+  @column()
+  declare mandateId: number | null
+  @column()
+  declare outcome: string
+  @column()
+  declare reasons: string
+  @column()
+  declare reviewerId: number | null
+}
+
+export class AppealSchema extends BaseModel {
+  static $columns = [
+    'decisionId',
+    'id',
+    'lodgedAt',
+    'reasons',
+    'reportId',
+    'route',
+    'value',
+  ] as const
+  $columns = AppealSchema.$columns
+  @column()
+  declare decisionId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare lodgedAt: Date
+  @column()
+  declare reasons: string
+  @column()
+  declare reportId: number | null
+  @column()
+  declare route: string
+  @column()
+  declare value: string | null
+}
+
 export class AttendanceSchema extends BaseModel {
   static $columns = ['memberId', 'proposalId', 'proxyId'] as const
   $columns = AttendanceSchema.$columns
@@ -229,6 +280,155 @@ export class CampaignSchema extends BaseModel {
   declare titleFr: string
 }
 
+export class CaseClaimReleaseSchema extends BaseModel {
+  static $columns = ['claimId', 'releasedAt'] as const
+  $columns = CaseClaimReleaseSchema.$columns
+  @column({ isPrimary: true })
+  declare claimId: number
+  @column()
+  declare releasedAt: Date
+}
+
+export class CaseClaimSchema extends BaseModel {
+  static $columns = ['caseId', 'claimedAt', 'expiresAt', 'id', 'mandateId', 'personId'] as const
+  $columns = CaseClaimSchema.$columns
+  @column()
+  declare caseId: number
+  @column()
+  declare claimedAt: Date
+  @column()
+  declare expiresAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare mandateId: number | null
+  @column()
+  declare personId: number
+}
+
+export class CaseEmergencySchema extends BaseModel {
+  static $columns = ['caseId', 'clause', 'hiddenAt', 'lapsesAt', 'mandateId', 'personId'] as const
+  $columns = CaseEmergencySchema.$columns
+  @column({ isPrimary: true })
+  declare caseId: number
+  @column()
+  declare clause: string
+  @column()
+  declare hiddenAt: Date
+  @column()
+  declare lapsesAt: Date | null
+  @column()
+  declare mandateId: number | null
+  @column()
+  declare personId: number
+}
+
+export class CaseEmergencyEndSchema extends BaseModel {
+  static $columns = ['caseId', 'cause', 'endedAt'] as const
+  $columns = CaseEmergencyEndSchema.$columns
+  @column({ isPrimary: true })
+  declare caseId: number
+  @column()
+  declare cause: string
+  @column()
+  declare endedAt: Date
+}
+
+export class CaseEvidenceSchema extends BaseModel {
+  static $columns = ['caseId', 'id', 'keptAt', 'part', 'position', 'sealed', 'sha256'] as const
+  $columns = CaseEvidenceSchema.$columns
+  @column()
+  declare caseId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare keptAt: Date
+  @column()
+  declare part: string
+  @column()
+  declare position: number
+  @column()
+  declare sealed: string
+  @column()
+  declare sha256: Buffer
+}
+
+export class CaseEvidenceOpeningSchema extends BaseModel {
+  static $columns = ['caseId', 'id', 'mandateId', 'openedAt', 'part', 'personId'] as const
+  $columns = CaseEvidenceOpeningSchema.$columns
+  @column()
+  declare caseId: number
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare mandateId: number | null
+  @column()
+  declare openedAt: Date
+  @column()
+  declare part: string
+  @column()
+  declare personId: number
+}
+
+export class CasePurgeSchema extends BaseModel {
+  static $columns = ['caseId', 'purgedAt'] as const
+  $columns = CasePurgeSchema.$columns
+  @column({ isPrimary: true })
+  declare caseId: number
+  @column()
+  declare purgedAt: Date
+}
+
+export class CaseStepsAsideSchema extends BaseModel {
+  static $columns = ['caseId', 'personId', 'steppedAt'] as const
+  $columns = CaseStepsAsideSchema.$columns
+  @column({ isPrimary: true })
+  declare caseId: number
+  @column()
+  declare personId: number
+  @column()
+  declare steppedAt: Date
+}
+
+export class CaseSchema extends BaseModel {
+  static $columns = [
+    'acknowledgeBy',
+    'authorId',
+    'breach',
+    'commentId',
+    'id',
+    'number',
+    'openedAt',
+    'postId',
+    'severity',
+    'source',
+    'subjectKind',
+  ] as const
+  $columns = CaseSchema.$columns
+  @column()
+  declare acknowledgeBy: Date
+  @column()
+  declare authorId: number
+  @column()
+  declare breach: string
+  @column()
+  declare commentId: number | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare number: string
+  @column()
+  declare openedAt: Date
+  @column()
+  declare postId: number | null
+  @column()
+  declare severity: number
+  @column()
+  declare source: string
+  @column()
+  declare subjectKind: string
+}
+
 export class ChainEntrySchema extends BaseModel {
   static $columns = [
     'chain',
@@ -314,6 +514,21 @@ export class CollegeSchema extends BaseModel {
   declare openedAt: Date
 }
 
+export class CommentHidingSchema extends BaseModel {
+  static $columns = ['clause', 'commentId', 'hiddenAt', 'id', 'liftedAt'] as const
+  $columns = CommentHidingSchema.$columns
+  @column()
+  declare clause: string
+  @column()
+  declare commentId: number
+  @column()
+  declare hiddenAt: Date
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare liftedAt: Date | null
+}
+
 export class CommentMentionSchema extends BaseModel {
   static $columns = ['commentId', 'personId'] as const
   $columns = CommentMentionSchema.$columns
@@ -328,6 +543,8 @@ export class CommentSchema extends BaseModel {
     'authorId',
     'body',
     'createdAt',
+    'hiddenAt',
+    'hiddenClause',
     'id',
     'postId',
     'salt',
@@ -340,6 +557,10 @@ export class CommentSchema extends BaseModel {
   declare body: string
   @column()
   declare createdAt: Date
+  @column()
+  declare hiddenAt: Date | null
+  @column()
+  declare hiddenClause: string | null
   @column({ isPrimary: true })
   declare id: number
   @column()
@@ -363,6 +584,136 @@ export class CountedBallotSchema extends BaseModel {
   declare position: number
   @column({ isPrimary: true })
   declare proposalId: number
+}
+
+export class DecisionAnnulmentSchema extends BaseModel {
+  static $columns = ['annulledAt', 'appealId', 'decisionId', 'reopens'] as const
+  $columns = DecisionAnnulmentSchema.$columns
+  @column()
+  declare annulledAt: Date
+  @column()
+  declare appealId: number
+  @column({ isPrimary: true })
+  declare decisionId: number
+  @column()
+  declare reopens: boolean
+}
+
+export class DecisionExclusionSchema extends BaseModel {
+  static $columns = ['decisionId', 'proposalId'] as const
+  $columns = DecisionExclusionSchema.$columns
+  @column({ isPrimary: true })
+  declare decisionId: number
+  @column()
+  declare proposalId: number
+}
+
+export class DecisionIssueSchema extends BaseModel {
+  static $columns = ['appealUntil', 'decisionId', 'endsAt', 'issuedAt'] as const
+  $columns = DecisionIssueSchema.$columns
+  @column()
+  declare appealUntil: Date
+  @column({ isPrimary: true })
+  declare decisionId: number
+  @column()
+  declare endsAt: Date | null
+  @column()
+  declare issuedAt: Date
+}
+
+export class DecisionLotSchema extends BaseModel {
+  static $columns = ['commitment', 'decisionId', 'sealedValue'] as const
+  $columns = DecisionLotSchema.$columns
+  @column()
+  declare commitment: string
+  @column({ isPrimary: true })
+  declare decisionId: number
+  @column()
+  declare sealedValue: string
+}
+
+export class DecisionRefusalSchema extends BaseModel {
+  static $columns = ['cause', 'decisionId', 'mandateId', 'personId', 'reason', 'refusedAt'] as const
+  $columns = DecisionRefusalSchema.$columns
+  @column()
+  declare cause: string
+  @column({ isPrimary: true })
+  declare decisionId: number
+  @column()
+  declare mandateId: number | null
+  @column()
+  declare personId: number
+  @column()
+  declare reason: string
+  @column()
+  declare refusedAt: Date
+}
+
+export class DecisionSignatureSchema extends BaseModel {
+  static $columns = ['decisionId', 'mandateId', 'signedAt', 'signerId'] as const
+  $columns = DecisionSignatureSchema.$columns
+  @column({ isPrimary: true })
+  declare decisionId: number
+  @column()
+  declare mandateId: number | null
+  @column()
+  declare signedAt: Date
+  @column()
+  declare signerId: number
+}
+
+export class DecisionSchema extends BaseModel {
+  static $columns = [
+    'act',
+    'appealId',
+    'breach',
+    'caseId',
+    'clause',
+    'days',
+    'decidedAt',
+    'decidedById',
+    'facts',
+    'ground',
+    'id',
+    'level',
+    'mandateId',
+    'number',
+    'signaturesNeeded',
+    'why',
+  ] as const
+  $columns = DecisionSchema.$columns
+  @column()
+  declare act: string
+  @column()
+  declare appealId: number | null
+  @column()
+  declare breach: string
+  @column()
+  declare caseId: number
+  @column()
+  declare clause: string | null
+  @column()
+  declare days: number | null
+  @column()
+  declare decidedAt: Date
+  @column()
+  declare decidedById: number | null
+  @column()
+  declare facts: string
+  @column()
+  declare ground: string | null
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare level: number
+  @column()
+  declare mandateId: number | null
+  @column()
+  declare number: string
+  @column()
+  declare signaturesNeeded: number
+  @column()
+  declare why: string
 }
 
 export class DemoProviderObjectSchema extends BaseModel {
@@ -1074,6 +1425,92 @@ export class JoinRequestSchema extends BaseModel {
   declare passwordHash: string | null
 }
 
+export class JurySchema extends BaseModel {
+  static $columns = ['appealId', 'asked', 'drawnAt', 'pool', 'size', 'sources'] as const
+  $columns = JurySchema.$columns
+  @column({ isPrimary: true })
+  declare appealId: number
+  @column()
+  declare asked: number
+  @column()
+  declare drawnAt: Date
+  @column()
+  declare pool: unknown
+  @column()
+  declare size: number
+  @column()
+  declare sources: unknown
+}
+
+export class JurorDeclineSchema extends BaseModel {
+  static $columns = ['appealId', 'cause', 'declinedAt', 'personId'] as const
+  $columns = JurorDeclineSchema.$columns
+  @column({ isPrimary: true })
+  declare appealId: number
+  @column()
+  declare cause: string
+  @column()
+  declare declinedAt: Date
+  @column()
+  declare personId: number
+}
+
+export class JurorVoteSchema extends BaseModel {
+  static $columns = ['appealId', 'outcome', 'personId', 'reasons', 'votedAt'] as const
+  $columns = JurorVoteSchema.$columns
+  @column({ isPrimary: true })
+  declare appealId: number
+  @column()
+  declare outcome: string
+  @column()
+  declare personId: number
+  @column()
+  declare reasons: string
+  @column()
+  declare votedAt: Date
+}
+
+export class JurorSchema extends BaseModel {
+  static $columns = ['appealId', 'calledAt', 'personId'] as const
+  $columns = JurorSchema.$columns
+  @column({ isPrimary: true })
+  declare appealId: number
+  @column()
+  declare calledAt: Date
+  @column()
+  declare personId: number
+}
+
+export class JuryRemarkSchema extends BaseModel {
+  static $columns = ['appealId', 'body', 'id', 'personId', 'saidAt'] as const
+  $columns = JuryRemarkSchema.$columns
+  @column()
+  declare appealId: number
+  @column()
+  declare body: string
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare personId: number
+  @column()
+  declare saidAt: Date
+}
+
+export class KnownPhotoSchema extends BaseModel {
+  static $columns = ['breach', 'caseId', 'hash', 'id', 'recordedAt'] as const
+  $columns = KnownPhotoSchema.$columns
+  @column()
+  declare breach: string
+  @column()
+  declare caseId: number
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare recordedAt: Date
+}
+
 export class LedgerAccountSchema extends BaseModel {
   static $columns = ['code', 'label', 'year'] as const
   $columns = LedgerAccountSchema.$columns
@@ -1733,6 +2170,39 @@ export class MentionSchema extends BaseModel {
   declare postId: number
 }
 
+export class ModerationLogSchema extends BaseModel {
+  static $columns = [
+    'appealId',
+    'caseId',
+    'decisionId',
+    'happenedAt',
+    'hash',
+    'kind',
+    'previousHash',
+    'said',
+    'sequence',
+  ] as const
+  $columns = ModerationLogSchema.$columns
+  @column()
+  declare appealId: number | null
+  @column()
+  declare caseId: number | null
+  @column()
+  declare decisionId: number | null
+  @column()
+  declare happenedAt: Date
+  @column()
+  declare hash: Buffer
+  @column()
+  declare kind: string
+  @column()
+  declare previousHash: Buffer
+  @column()
+  declare said: unknown
+  @column({ isPrimary: true })
+  declare sequence: number
+}
+
 export class MoneyMovementSchema extends BaseModel {
   static $columns = [
     'amountCents',
@@ -1761,6 +2231,15 @@ export class MoneyMovementSchema extends BaseModel {
   declare recordedAt: Date
   @column()
   declare ref: string
+}
+
+export class MonthlyRecipientSchema extends BaseModel {
+  static $columns = ['accounts', 'month'] as const
+  $columns = MonthlyRecipientSchema.$columns
+  @column()
+  declare accounts: number
+  @column({ isPrimary: true })
+  declare month: number
 }
 
 export class MuteSchema extends BaseModel {
@@ -2614,9 +3093,11 @@ export class PostSchema extends BaseModel {
     'editedAt',
     'handedOverAt',
     'heldAt',
+    'heldFor',
     'hiddenAt',
     'hiddenClause',
     'id',
+    'labelledClause',
     'placeId',
     'publishedAt',
     'publishedSeq',
@@ -2645,11 +3126,15 @@ export class PostSchema extends BaseModel {
   @column()
   declare heldAt: Date | null
   @column()
+  declare heldFor: string | null
+  @column()
   declare hiddenAt: Date | null
   @column()
   declare hiddenClause: string | null
   @column({ isPrimary: true })
   declare id: number
+  @column()
+  declare labelledClause: string | null
   @column()
   declare placeId: number | null
   @column()
@@ -3155,9 +3640,67 @@ export class RemoteClauseSchema extends BaseModel {
   declare recordedById: number | null
 }
 
+export class ReportSchema extends BaseModel {
+  static $columns = [
+    'address',
+    'breach',
+    'caseId',
+    'explanation',
+    'forgottenAt',
+    'goodFaith',
+    'id',
+    'locale',
+    'receiptHash',
+    'reporterEmail',
+    'reporterId',
+    'reporterName',
+    'sealedReceipt',
+    'sentAt',
+  ] as const
+  $columns = ReportSchema.$columns
+  @column()
+  declare address: string
+  @column()
+  declare breach: string
+  @column()
+  declare caseId: number
+  @column()
+  declare explanation: string
+  @column()
+  declare forgottenAt: Date | null
+  @column()
+  declare goodFaith: boolean
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare locale: 'fr' | 'en'
+  @column()
+  declare receiptHash: Buffer
+  @column()
+  declare reporterEmail: string | null
+  @column()
+  declare reporterId: number | null
+  @column()
+  declare reporterName: string | null
+  @column()
+  declare sealedReceipt: string
+  @column()
+  declare sentAt: Date
+}
+
+export class RestrictionLiftingSchema extends BaseModel {
+  static $columns = ['liftedAt', 'restrictionId'] as const
+  $columns = RestrictionLiftingSchema.$columns
+  @column()
+  declare liftedAt: Date
+  @column({ isPrimary: true })
+  declare restrictionId: number
+}
+
 export class RestrictionSchema extends BaseModel {
   static $columns = [
     'decidedByProposalId',
+    'decisionId',
     'endsAt',
     'id',
     'kind',
@@ -3168,6 +3711,8 @@ export class RestrictionSchema extends BaseModel {
   $columns = RestrictionSchema.$columns
   @column()
   declare decidedByProposalId: number | null
+  @column()
+  declare decisionId: number | null
   @column()
   declare endsAt: Date | null
   @column({ isPrimary: true })
@@ -3455,6 +4000,19 @@ export class StandingOverrideSchema extends BaseModel {
   declare recordedById: number | null
   @column()
   declare untilOn: string | null
+}
+
+export class StatementsOfReasonSchema extends BaseModel {
+  static $columns = ['decisionId', 'madeAt', 'puid', 'statement'] as const
+  $columns = StatementsOfReasonSchema.$columns
+  @column({ isPrimary: true })
+  declare decisionId: number
+  @column()
+  declare madeAt: Date
+  @column()
+  declare puid: string
+  @column()
+  declare statement: unknown
 }
 
 export class StatuteArticleSchema extends BaseModel {

@@ -35,6 +35,9 @@ export default {
         },
       },
     },
+    juries: {
+      columns: { pool: { tsType: 'unknown', imports: [], decorators: column } },
+    },
     organisation: {
       columns: {
         languages: { tsType: `Array<'fr' | 'en'>`, imports: [], decorators: column },

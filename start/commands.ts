@@ -15,6 +15,7 @@ const modules: Record<string, () => Promise<{ default: CommandClass }>> = {
   'ledger:export': () => import('#treasury/exports/ledger_export_command'),
   'ballots:count': () => import('#governance/counting/ballots_count_command'),
   'statements:check': () => import('#moderation/statements/check_command'),
+  'moderation:verify': () => import('#moderation/log/verify_command'),
   'rulebook:show': () => import('#rulebook/rulebook_show_command'),
 }
 

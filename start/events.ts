@@ -17,6 +17,9 @@ import { prepareAvifJob, preparePhotoJob } from '#feed/prepare_photo_job'
 import { listenToGifts } from '#letters/gift_letters'
 import { listenToTheFeed } from '#letters/notification_listeners'
 import { listenToMeasures } from '#letters/measure_letters'
+import { listenToAppeals } from '#letters/appeal_letters'
+import { listenToModeration } from '#letters/moderation_letters'
+import { listenToKnownPhotos } from '#moderation/cases/known_photo_case'
 import { listenToMandates } from '#letters/mandate_letters'
 import { listenToMembership } from '#letters/membership_letters'
 import { listenToShares } from '#letters/share_letters'
@@ -29,6 +32,9 @@ listenToPeople()
 listenToMembership()
 listenToMandates()
 listenToMeasures()
+listenToModeration()
+listenToAppeals()
+listenToKnownPhotos()
 listenToTheFeed()
 listenToGifts()
 listenToShares()

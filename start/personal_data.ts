@@ -4,11 +4,13 @@ import { feedData } from '#feed/personal_data'
 import { governanceData } from '#governance/personal_data'
 import { lettersData } from '#letters/personal_data'
 import { giftsData } from '#membership/gifts/personal_data'
+import { moderationData } from '#moderation/personal_data'
 import { peopleData } from '#people/personal_data'
 
 registerPersonalData(giftsData)
 registerPersonalData(governanceData)
 registerPersonalData(lettersData)
+registerPersonalData(moderationData)
 registerPersonalData(feedData)
 // Last: the others find the person's address there.
 registerPersonalData(peopleData)

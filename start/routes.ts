@@ -7,6 +7,7 @@ import { lettersRoutes } from '#letters/routes'
 import { giftRoutes } from '#membership/gifts/routes'
 import { shareRoutes } from '#membership/shares/routes'
 import { membershipRoutes } from '#membership/routes'
+import { moderationRoutes } from '#moderation/routes'
 import { organisationRoutes } from '#organisation/routes'
 import { paymentRoutes } from '#payments/routes'
 import { offlineRoutes } from '#payments/offline/routes'
@@ -32,6 +33,7 @@ syndicationRoutes(router)
 proofRoutes(router)
 feedRoutes(router)
 governanceRoutes(router)
+moderationRoutes(router)
 lettersRoutes(router)
 giftRoutes(router)
 shareRoutes(router)

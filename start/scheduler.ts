@@ -16,6 +16,8 @@ import { askForDueDrafts } from '#feed/drafts/publish_draft'
 import { sweepOrphanPhotos } from '#feed/sweep_orphan_photos'
 import { remindDues } from '#membership/dues/remind_dues'
 import { forgetExpired } from '#people/forget_expired'
+import { forgetModeration, keepModeration } from '#moderation/keeping/keep_moderation'
+import { countRecipients } from '#moderation/transparency/count_recipients'
 import { keepBooks } from '#treasury/postings/keep_books'
 import { sweepUploads } from '#web/uploads'
 
@@ -41,6 +43,9 @@ schedule('close_ended_campaigns', '7 * * * *', () => closeEndedCampaigns(clock.n
 schedule('sweep_campaign_refunds', '23 * * * *', async () => {
   await sweepCampaignRefunds(clock.now())
 })
+schedule('keep_moderation', '* * * * *', () => keepModeration(clock.now()))
+schedule('forget_moderation', '47 3 * * *', () => forgetModeration(clock.now()))
+schedule('count_recipients', '5 4 * * *', () => countRecipients(clock.now()))
 // In the morning of Niort, when people read their mail.
 schedule('keep_mandates', '41 6 * * *', () => keepMandates(clock.now()))
 schedule('remind_dues', '37 6 * * *', async () => void (await remindDues()))

@@ -9,6 +9,7 @@ import { arrangePhotos, inOrder } from './arrange_photos.js'
 import { saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
 import { keepMarks } from './keep_marks.js'
+import { knownAmong } from './known_photos.js'
 import { Photo } from './photo.js'
 import { erasePhotoFiles, type StoredFile } from './photo_store.js'
 import {
@@ -36,7 +37,13 @@ export interface PostChange {
 }
 
 export type EditRefusal =
-  PostingRefusal | 'too_late' | 'place_gone' | 'hidden' | 'photo_gone' | 'photos_unready'
+  | PostingRefusal
+  | 'too_late'
+  | 'place_gone'
+  | 'hidden'
+  | 'photo_gone'
+  | 'photo_known'
+  | 'photos_unready'
 
 class PostRevision extends PostRevisionSchema {}
 
@@ -51,8 +58,13 @@ export async function edit(
     const photos = await Photo.ofPost(post.id, transaction)
     const stay = change.photoIds ? inOrder(photos, change.photoIds) : photos
     const added = await freeToAdd(post, change, transaction)
+    const known = await knownAmong(
+      added.map(({ id }) => id),
+      transaction
+    )
     const refusal =
       addingRefusal(post, change, added) ??
+      (known ? ('photo_known' as const) : null) ??
       (await editRefusal(post, change, stay.length + added.length, at, transaction))
     if (refusal) return refused(refusal)
     return done(await replace(post, change, { photos, kept: [...stay, ...added] }, at, transaction))

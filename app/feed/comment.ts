@@ -51,20 +51,22 @@ export class Comment extends CommentSchema {
   }
 
   async remove(): Promise<void> {
-    await db.transaction(async (transaction) => {
-      // The post first, as everyone does: whoever deletes it takes its comments after it.
-      await transaction.rawQuery('select from posts where id = ? for no key update', [this.postId])
-      const { rows } = await transaction.rawQuery(
-        'delete from comments where id = ? returning id',
-        [this.id]
-      )
-      if (rows.length === 0) return
-      await feedChain.record(
-        [{ kind: 'comment.deleted', subjectId: this.id, contentHash: NOTHING_HASH }],
-        transaction
-      )
-    })
+    await db.transaction((transaction) => this.removeIn(transaction))
     await feedChain.flush()
+  }
+
+  /** The same inside a transaction of its caller, who flushes after it. */
+  async removeIn(transaction: TransactionClientContract): Promise<void> {
+    // The post first, as everyone does: whoever deletes it takes its comments after it.
+    await transaction.rawQuery('select from posts where id = ? for no key update', [this.postId])
+    const { rows } = await transaction.rawQuery('delete from comments where id = ? returning id', [
+      this.id,
+    ])
+    if (rows.length === 0) return
+    await feedChain.record(
+      [{ kind: 'comment.deleted', subjectId: this.id, contentHash: NOTHING_HASH }],
+      transaction
+    )
   }
 }
 

@@ -44,6 +44,17 @@ export function canonicalRestoring(hiding: { postId: number; clause: string; at:
   return JSON.stringify({ post: postId, clause, restored: at.toISOString() })
 }
 
+/** What the chain swears to of a decision on a comment: hidden, or shown again. */
+export function canonicalCommentDecision(decision: {
+  act: 'hidden' | 'restored'
+  commentId: number
+  clause: string
+  at: Date
+}): string {
+  const { act, commentId, clause, at } = decision
+  return JSON.stringify({ comment: commentId, clause, [act]: at.toISOString() })
+}
+
 /** A decision is public: its hash needs no salt. */
 export function decisionHash(decision: string): Buffer {
   return createHash('sha256').update(decision).digest()

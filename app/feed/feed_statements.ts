@@ -7,7 +7,7 @@ const LISTED = `p.id, p.published_seq as seq, p.author_id as "authorId", a.name 
 /** What a card shows. */
 export const POST_COLUMNS = `p.id, p.author_id, a.name, a.handle, a.place, a.portrait_key, p.body, p.visibility,
   p.created_at, p.published_at, p.edited_at, p.comments_count,
-  p.content_warning, p.hidden_at, p.hidden_clause,
+  p.content_warning, p.hidden_at, p.hidden_clause, p.labelled_clause,
   (select json_build_object('slug', l.slug, 'name', l.name) from places l where l.id = p.place_id) as placed,
   case when position('@' in p.body) > 0 then
     array(select m.handle from mentions n join people m on m.id = n.person_id where n.post_id = p.id) end as mentioned,
@@ -186,8 +186,8 @@ export const POST_ALONE: PreparedStatement = {
 /** A post's comments: $1 post, $2 reader, $3 how many, $4 now. */
 export const COMMENTS_OF_POST: PreparedStatement = {
   name: 'feed.comments_of_post',
-  text: `select c.id, c.author_id, c.body, c.created_at, a.name, a.handle, a.place, a.portrait_key,
-      a.revision as author_revision,
+  text: `select c.id, c.post_id, c.author_id, c.body, c.created_at, a.name, a.handle, a.place, a.portrait_key,
+      a.revision as author_revision, c.hidden_at, c.hidden_clause,
       case when position('@' in c.body) > 0 then array(select m.handle
         from comment_mentions n join people m on m.id = n.person_id where n.comment_id = c.id) end as mentioned
     from comments c join people a on a.id = c.author_id

@@ -30,7 +30,7 @@ export interface HeldPost {
 type HeldRow = Omit<HeldPost, 'fingerprint'>
 
 /** $1 reader; one's own are for others to read, and a block, either way, makes a judge of nobody. */
-const FOR_READER = `p.held_at is not null and p.author_id <> $1
+const FOR_READER = `p.held_at is not null and p.held_for is null and p.author_id <> $1
   and not exists (select from blocks b where (b.blocker_id = $1 and b.blocked_id = p.author_id)
                                           or (b.blocker_id = p.author_id and b.blocked_id = $1))`
 
@@ -98,7 +98,7 @@ export async function asRead(
 ): Promise<Result<{ post: Post; held: HeldPost }, ApprovalRefusal>> {
   const post = await lockWithAuthor(postId, transaction)
   if (!post) return refused('gone')
-  if (!post.heldAt) return refused('let_through')
+  if (!post.heldAt || post.heldFor) return refused('let_through')
   const [row] = await prepared<HeldRow>(HELD, [reader.id, postId], transaction)
   if (!row) return refused('gone')
   const held = withFingerprint(row)

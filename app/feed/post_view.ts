@@ -28,6 +28,8 @@ export interface PostView {
   commentsCount: number
   /** The decision that hides it; null when it is shown. */
   hidden: { clause: HidingClause; at: string; label: string } | null
+  /** A decision put this warning over it; null for most. */
+  label: HidingClause | null
   /** Hidden from this reader: nothing of what it says, nor of who wrote it, stands in here. */
   withheld: boolean
 }
@@ -58,6 +60,7 @@ export interface PostRow {
   content_warning: string
   hidden_at: Date | null
   hidden_clause: string | null
+  labelled_clause: string | null
   placed: { slug: string; name: string } | null
   /** Handles of the people named in it; null when its text has no `@`. */
   mentioned: string[] | null
@@ -112,18 +115,20 @@ function wholeView(row: PostRow, locale: string): PostView {
     photos: row.photos ?? [],
     commentsCount: row.comments_count,
     hidden: hiddenView(row, locale),
+    label: row.labelled_clause === null ? null : knownClause(row.labelled_clause),
     withheld: false,
   }
 }
 
 function hiddenView({ hidden_at: at, hidden_clause: clause }: PostRow, locale: string) {
   if (at === null || clause === null) return null
-  const known = isHidingClause(clause) ? clause : 'other'
-  return { clause: known, at: at.toISOString(), label: dayLabel(at, locale) }
+  return { clause: knownClause(clause), at: at.toISOString(), label: dayLabel(at, locale) }
 }
+
+const knownClause = (clause: string): HidingClause => (isHidingClause(clause) ? clause : 'other')
 
 function withheld(view: PostView): PostView {
   const author = { id: 0, name: '', handle: '', place: '', photo: null }
-  const nothing = { html: '', body: '', contentWarning: '', place: null, photos: [] }
+  const nothing = { html: '', body: '', contentWarning: '', place: null, photos: [], label: null }
   return { ...view, ...nothing, author, withheld: true }
 }

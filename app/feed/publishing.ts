@@ -37,7 +37,7 @@ export interface Published {
   held: boolean
 }
 
-export type PublishRefusal = PostingRefusal | 'photo_gone' | 'place_gone' | 'excluded'
+export type PublishRefusal = PostingRefusal | 'photo_gone' | 'place_gone' | 'excluded' | 'paused'
 
 /**
  * Publishes: at once when its photos are ready, else as soon as the last of them is. What is
@@ -87,7 +87,8 @@ export async function publishIn(
   )
   if (photos.length !== ids.length) refusals.push('photo_gone')
   if (placeId !== null && !(await isPlace(placeId, transaction))) refusals.push('place_gone')
-  if (await restrictionOf(authorId, at, transaction)) refusals.push('excluded')
+  const restriction = await restrictionOf(authorId, at, transaction)
+  if (restriction) refusals.push(restriction.kind)
   if (refusals.length > 0) return refused(refusals)
 
   const post = await WrittenPost.create(

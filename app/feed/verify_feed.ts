@@ -3,7 +3,13 @@ import { readChain } from '#shared/chain/read_chain'
 import { verifyChain } from '#shared/chain/verify'
 import { canonicalComment, canonicalPost, saltedHash } from './content_hash.js'
 import { FEED_CHAIN } from './feed_chain.js'
-import { HIDING_COLUMNS, hidingFault, type HidingCheckRow } from './verify_hidings.js'
+import {
+  COMMENT_HIDING_COLUMNS,
+  commentHidingFault,
+  HIDING_COLUMNS,
+  hidingFault,
+  type HidingCheckRow,
+} from './verify_hidings.js'
 
 /** What does not agree with the chain, said with the row it is about. */
 export interface FeedFault {
@@ -146,7 +152,7 @@ interface CommentCheckRow {
   waiting: boolean
 }
 
-const COMMENTS = `select c.id, c.post_id, c.body, c.salt,
+const COMMENTS = `select c.id, c.post_id, c.body, c.salt, ${COMMENT_HIDING_COLUMNS},
     (select json_agg(json_build_object('kind', e.kind, 'hash', encode(e.content_hash, 'hex')) order by e.sequence)
        from chain_entries e where e.chain = ? and e.subject_id = c.id
         and e.kind in ('comment.published', 'comment.deleted')) as links,
@@ -156,14 +162,15 @@ const COMMENTS = `select c.id, c.post_id, c.body, c.salt,
 async function checkComments() {
   let count = 0
   for (let after = 0; ;) {
-    const { rows }: { rows: CommentCheckRow[] } = await db.rawQuery(COMMENTS, [
+    const { rows }: { rows: (CommentCheckRow & HidingCheckRow)[] } = await db.rawQuery(COMMENTS, [
+      FEED_CHAIN,
       FEED_CHAIN,
       FEED_CHAIN,
       after,
       PAGE,
     ])
     for (const row of rows) {
-      const fault = commentFault(row)
+      const fault = commentFault(row) ?? commentHidingFault(row)
       if (fault) return { count, fault: { fault, id: row.id } }
       count += 1
     }

@@ -4,6 +4,7 @@ import { NotFound } from '#shared/http/refusals'
 import { tell } from '#shared/wiring/events'
 import { canonicalPost, saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
+import { knownAmong } from './known_photos.js'
 import { Photo } from './photo.js'
 
 /** A post as it is written: what it says, and how it is handed over to the chain. */
@@ -39,11 +40,16 @@ export class WrittenPost extends PostSchema {
    * Hands the post over to the chain once nobody holds it and every photo is ready; the caller
    * flushes after commit.
    */
-  async handOverWhenReady(at: Date, transaction: TransactionClientContract): Promise<void> {
+  async handOverWhenReady(
+    at: Date,
+    transaction: TransactionClientContract,
+    { known = false } = {}
+  ): Promise<void> {
     await this.lock(transaction)
     if (this.handedOverAt || this.heldAt) return
     const photos = await Photo.ofPost(this.id, transaction)
     if (photos.some((photo) => photo.state !== 'ready')) return
+    if (!known && (await this.#holdIfKnown(photos, at, transaction))) return
     this.handedOverAt = at
     await this.save()
     const contentHash = saltedHash(this.salt, this.content(photos))
@@ -52,6 +58,20 @@ export class WrittenPost extends PostSchema {
       transaction
     )
     await this.tellMentions(at, transaction)
+  }
+
+  /** A picture that a decision removed before is looked at by whoever is on duty, before anyone else. */
+  async #holdIfKnown(photos: Photo[], at: Date, transaction: TransactionClientContract) {
+    const match = await knownAmong(
+      photos.map(({ id }) => id),
+      transaction
+    )
+    if (!match) return false
+    this.heldAt = at
+    this.heldFor = 'known_photo'
+    await this.save()
+    await tell({ name: 'feed.known_photo_held', at, postId: this.id, ...match }, transaction)
+    return true
   }
 
   /** Tells of the people named in it, once others may read it. */

@@ -9,6 +9,7 @@ export const NOTIFICATIONS = {
       case when n.proposal_id is not null then (select v.title from proposal_versions v
              where v.proposal_id = n.proposal_id order by v.version desc limit 1)
            when p.hidden_at is not null and p.author_id <> $1 then ''
+           when c.hidden_at is not null and c.author_id <> $1 then ''
            when n.comment_id is not null then left(c.body, 160)
            when p.content_warning <> '' then p.content_warning
            else left(coalesce(p.body, ''), 160) end as excerpt

@@ -1,5 +1,6 @@
 import { prepared } from '#shared/prepared'
 import { NOTIFICATIONS } from './notification_statement.js'
+import { isModerationNews, MODERATION_NEWS, placeOfModeration } from './moderation_news.js'
 import { VOTE_NEWS } from './vote_notifications.js'
 
 export const NOTIFICATION_KINDS = [
@@ -12,6 +13,7 @@ export const NOTIFICATION_KINDS = [
   'held_refused',
   'measure_proposed',
   'measure_taken',
+  ...MODERATION_NEWS,
   ...VOTE_NEWS,
 ] as const
 
@@ -73,6 +75,7 @@ export function placeOf({
   proposal_id: proposal,
 }: Notification): string {
   if (proposal !== null) return `/decide/${proposal}`
+  if (isModerationNews(kind)) return placeOfModeration(kind)
   if (kind === 'measure_proposed') return '/decide/emergency'
   if (kind === 'scheduled_refused' || post === null) return '/drafts'
   return comment === null ? `/posts/${post}` : `/posts/${post}#comment-${comment}`

@@ -1,5 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { bookInTransaction } from '#rulebook/rule_book'
+import { inForce } from '#people/restriction'
 import { parisDay } from '#shared/paris'
 import { prepared } from '#shared/prepared'
 import { standingOn, type CoveredPeriod, type Override } from './dues/standing.js'
@@ -18,6 +19,7 @@ interface Row extends Omit<PossibleVoter, 'voice'> {
   admittedOn: string
   periods: CoveredPeriod[]
   overrides: Override[]
+  suspended: boolean
 }
 
 const MEMBERS_AT = {
@@ -37,7 +39,8 @@ const MEMBERS_AT = {
           and (t.cancelled_at is null or t.cancelled_at > $1)), '[]') as periods,
       coalesce((select json_agg(json_build_object('kind', o.kind, 'from', o.from_on, 'until',
           case when o.ended_at > $1 then null else o.until_on end))
-        from standing_overrides o where o.member_id = m.id and o.recorded_at <= $1), '[]') as overrides
+        from standing_overrides o where o.member_id = m.id and o.recorded_at <= $1), '[]') as overrides,
+      exists (select from restrictions r where r.person_id = m.person_id and r.kind = 'paused' and ${inForce('$1')}) as suspended
     from members m left join colleges c on c.id = m.college_id
     where m.number is not null and ($2::bigint is null or m.id = $2)
     order by m.number`,
@@ -62,13 +65,13 @@ export async function possibleVoters(
     neededDays: founding ? 0 : book.value('votes.minimum_membership_days'),
   }
   const rows = await prepared<Row>(MEMBERS_AT, [at, memberId], transaction)
-  return rows.map(({ admittedOn, periods, overrides, ...member }) => ({
+  return rows.map(({ admittedOn, periods, overrides, suspended, ...member }) => ({
     ...member,
     voice: voiceOf({
       ...facts,
       admittedOn,
       ...standingOn({ ...facts, periods, overrides }),
-      suspended: false,
+      suspended,
     }),
   }))
 }

@@ -1,4 +1,5 @@
 import type { PreparedStatement } from '#shared/prepared'
+import { inForce } from './restriction.js'
 
 /** Who holds a session: $1 hash of its token, $2 instant; with the mandates in force then. */
 export const FIND_VIEWER: PreparedStatement = {
@@ -9,6 +10,8 @@ export const FIND_VIEWER: PreparedStatement = {
       exists (select from notifications n where n.person_id = p.id and n.read_at is null) as has_news,
       exists (select from restrictions x where x.person_id = p.id and x.kind = 'excluded'
                and x.starts_at <= $2) as excluded,
+      (select max(r.ends_at) from restrictions r where r.person_id = p.id and r.kind = 'paused'
+               and ${inForce('$2')}) as paused_until,
       (select r.seq from reading_markers r where r.person_id = p.id) as read_up_to,
       array(select m.role from mandates m
              where m.person_id = p.id and m.starts_at <= $2 and m.ends_at > $2

@@ -31,6 +31,8 @@ export class Viewer {
   readonly hasNews: boolean
   /** Whether a vote of the members ended what this account may do. */
   readonly excluded: boolean
+  /** Until when a decision of moderation keeps this person from writing; null for most. */
+  readonly pausedUntil: Date | null
 
   constructor(row: ViewerRow) {
     this.id = row.id
@@ -49,6 +51,7 @@ export class Viewer {
     this.heldPostsLeft = row.held_posts_left
     this.hasNews = row.has_news
     this.excluded = row.excluded
+    this.pausedUntil = row.paused_until
   }
 
   /** Whether this person has just proved who they are; a device left open proves nothing. */
@@ -84,6 +87,7 @@ export interface ViewerRow {
   held_posts_left: number
   has_news: boolean
   excluded: boolean
+  paused_until: Date | null
 }
 
 declare module '@adonisjs/core/http' {

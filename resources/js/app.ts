@@ -20,5 +20,6 @@ if (document.querySelector('passkey-sign-in, passkey-add, passkey-confirm')) {
   void import('./passkeys.js')
 }
 if (document.querySelector('entry-totals')) void import('./entry_totals.js')
+if (document.querySelector('choice-keys')) void import('./choice_keys.js')
 if (document.querySelector('ranked-paper')) void import('./ranked_paper.js')
 if (document.querySelector('ballots-recount')) void import('./ballots_recount.js')

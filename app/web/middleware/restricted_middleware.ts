@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { restrictionOf } from '#people/restriction'
 import { clock } from '#shared/clock'
-import { dayLabel } from '#shared/date_label'
+import { dateLabel, dayLabel } from '#shared/date_label'
 import { page } from '#shared/http/page'
 import { wantsJson } from '#shared/http/wants_json'
 
@@ -17,6 +17,16 @@ const OPEN = [
   /^\/(photos|portraits|assets|health|favicon|manifest)/,
 ]
 
+/** Where somebody who is paused writes nothing; drafts are their own, and ballots follow the roll. */
+const WRITING = [
+  /^\/posts(\/\d+)?$/,
+  /^\/posts\/\d+\/(comments|thanks)$/,
+  /^\/invitations$/,
+  /^\/drafts\/\d+\/publication$/,
+  /^\/decide(\/(new|emergency).*)?$/,
+  /^\/decide\/\d+\/(remarks|supports|candidacy|amendments|discussion|projects|versions)$/,
+]
+
 const DECISION = /^\/decide\/\d+(\/(ballots|transcript).*)?$/
 
 /**
@@ -26,6 +36,7 @@ const DECISION = /^\/decide\/\d+(\/(ballots|transcript).*)?$/
 export default class RestrictedMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const { viewer, request } = ctx
+    if (viewer?.pausedUntil && !viewer.excluded) return this.#paused(ctx, viewer.pausedUntil, next)
     if (!viewer?.excluded) return next()
     const path = request.url()
     const reads = request.intended() === 'GET'
@@ -34,9 +45,24 @@ export default class RestrictedMiddleware {
       return ctx.response.status(403).json({ error: ctx.i18n.t('people.excluded.sentence') })
     }
     const restriction = await restrictionOf(viewer.id, clock.now())
-    if (!restriction) return next()
+    if (restriction?.kind !== 'excluded') return next()
     const on = dayLabel(restriction.startsAt, ctx.i18n.locale)
     const decision = `/decide/${restriction.proposalId}`
     ctx.response.send(await page(ctx, 'people/excluded', { on, decision }, 403))
+  }
+
+  /** A pause takes writing to others; what was typed is given back. */
+  async #paused(ctx: HttpContext, pausedUntil: Date, next: NextFn) {
+    const { request, i18n, response } = ctx
+    const method = request.intended()
+    const writes = method === 'POST' || method === 'PUT'
+    if (!writes || !WRITING.some((path) => path.test(request.url()))) return next()
+    const until = dateLabel(pausedUntil, i18n.locale)
+    if (wantsJson(ctx)) {
+      return response.status(403).json({ error: i18n.t('people.paused.sentence', { until }) })
+    }
+    const typed: unknown = request.input('body') ?? request.input('reasons')
+    const state = { until, typed: typeof typed === 'string' ? typed : '' }
+    response.send(await page(ctx, 'people/paused', state, 403))
   }
 }

@@ -117,8 +117,8 @@ test.group('An account that the members excluded, as the database keeps it', (gr
         client.query(`insert into restrictions (person_id, kind, starts_at, ends_at, decided_by_proposal_id, recorded_at)
           values (${awa.id}, 'excluded', ${AT}, ${facts}, ${AT})`)
       )
-    await assert.rejects(() => written('null, null'), /restrictions_excluded_by_vote/)
-    await assert.rejects(() => written(`'2027-01-01', 1`), /restrictions_excluded_by_vote/)
+    await assert.rejects(() => written('null, null'), /restrictions_decided/)
+    await assert.rejects(() => written(`'2027-01-01', 1`), /restrictions_decided/)
     await assert.rejects(
       () => db.from('restrictions').delete(),
       /permission denied|refuse_change|stand/

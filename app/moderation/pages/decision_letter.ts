@@ -1,0 +1,53 @@
+import type { I18n } from '@adonisjs/i18n'
+import { dateLabel, dayLabel } from '#shared/date_label'
+import type { DecisionRead } from '../deciding/read_decision.js'
+import { restricts } from '../deciding/measure.js'
+import { measureInWords } from './measure_in_words.js'
+
+type Told = Pick<
+  DecisionRead,
+  | 'act'
+  | 'days'
+  | 'subjectKind'
+  | 'facts'
+  | 'why'
+  | 'ground'
+  | 'clause'
+  | 'source'
+  | 'mandateId'
+  | 'secondMandateIds'
+  | 'appealId'
+> & { endsAt: Date | null; appealUntil: Date | null; writtenAt: Date | null }
+
+/**
+ * The statement of reasons as a plain letter, paragraph by paragraph (Regulation (EU) 2022/2065, art. 17(3)):
+ * what, for how long; the facts; the rule and why; who brought it up; who decided; how to contest it.
+ */
+export function decisionLetter(decision: Told, i18n: I18n): string[] {
+  const { act, subjectKind, facts, why, ground, clause, source, writtenAt } = decision
+  const t = (key: string, words?: Record<string, unknown>) =>
+    i18n.t(`moderation.letter.${key}`, words)
+  const day = writtenAt ? dayLabel(writtenAt, i18n.locale) : ''
+  const until = decision.appealUntil ? dateLabel(decision.appealUntil, i18n.locale) : ''
+  return [
+    ...(day ? [t('about', { subject: subjectKind, day })] : []),
+    measureInWords(decision, i18n),
+    t('facts', { facts }),
+    ground && clause ? t(`ground_${ground}`, { clause, why }) : t('no_ground', { why }),
+    t(`source.${source}`),
+    whoDecided(decision, t),
+    ...(act === 'dismiss' ? [] : [t(restricts(act) ? 'effect' : 'no_effect')]),
+    ...(until ? [t('redress', { until })] : []),
+  ]
+}
+
+function whoDecided(
+  { mandateId, secondMandateIds, appealId }: Told,
+  t: (key: string, words?: Record<string, unknown>) => string
+): string {
+  const [second] = secondMandateIds
+  if (mandateId === null) return t(appealId === null ? 'decided_founder' : 'decided_jury')
+  return second
+    ? t('decided_by_two', { mandate: String(mandateId), second: String(second) })
+    : t('decided_by_one', { mandate: String(mandateId) })
+}
