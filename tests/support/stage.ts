@@ -24,6 +24,7 @@ import { aCashReceipt, aChequeDeposit, anOrderBy, theAccount } from '#tests/supp
 import { memberOf, noon, paysDues, yesterday } from '#tests/support/dues'
 import { aBudgetDiscussed, anElectionDiscussed } from '#tests/support/put_to_the_vote'
 import { aBookedBill } from '#tests/support/bills'
+import { stagedCases } from '#tests/support/moderation/stage_cases'
 import { aPasskey } from '#tests/support/passkeys'
 import type { Caller } from '../functional/web/access_matrix.js'
 
@@ -63,6 +64,7 @@ export async function stage() {
   const mandate = await aMandateOf(owner, 'coordinator')
   const election = await anElectionDiscussed(owner, treasurer)
   const budget = await aBudgetDiscussed(owner)
+  const cases = await stagedCases(owner)
   const callers: Record<Caller, { id: number } | null> = {
     visitor: null,
     account: await someone('Bastien'),
@@ -100,6 +102,11 @@ export async function stage() {
       '/decide/:id/projects': budget.id,
       '/decide/:id': election.id,
       '/mandates/:id': mandate.id,
+      '/moderation/cases/:id': cases.waiting,
+      '/moderation/decisions/:id': cases.decisionId,
+      '/moderation/appeals/:id': cases.appealId,
+      '/moderation/juries/:id': cases.appealId,
+      '/moderation/mine/reports/:id': cases.report,
     }
     const prefix = Object.keys(ids).find((start) => pattern.startsWith(start))
     return pattern
@@ -122,6 +129,7 @@ export async function stage() {
       .replace(':variant', '320.webp')
       .replace('renew/:token', `renew/${membership.renewToken}`)
       .replace('claim/:token', `claim/${membership.claimToken}`)
+      .replace('reports/:token', `reports/${cases.receipt}`)
       .replace(':token', 'x'.repeat(43))
       .replace(':projectId', String(budget.projectId))
       .replace(':proxyId', '1')

@@ -47,7 +47,7 @@ export async function casePage(
     about.breach === 'child_abuse' || about.reports.some((one) => one.breach === 'child_abuse')
   const date = (at: Date) => dateLabel(at, i18n.locale)
   return {
-    case: {
+    about: {
       ...caseLine(about, now, i18n, book.value('moderation.decide_within_hours')),
       kind: about.breach,
       subjectKind: about.subjectKind,

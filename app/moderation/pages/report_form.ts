@@ -23,7 +23,7 @@ export const decisionForm = vine.create({
   days: vine
     .string()
     .trim()
-    .regex(/^\d{1,3}$/)
+    .regex(/^\d{0,3}$/)
     .optional(),
   breach: vine.string().trim(),
   ground: vine.enum(['charter', 'law'] as const).optional(),

@@ -21,7 +21,7 @@ export async function showCase(
   if (!state) throw new NotFound()
   const typed = (name: string) => String(ctx.request.input(name) ?? '')
   const values = Object.fromEntries(FIELDS.map((name) => [name, typed(name)]))
-  const breach = values.breach || state.case.kind
+  const breach = values.breach || state.about.kind
   const shown = { ...state, errors, letter, values: { ...values, breach } }
   const html = await page(ctx, 'moderation/case', shown, status)
   // What is judged here is in no cache, of any kind.

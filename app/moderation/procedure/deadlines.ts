@@ -53,5 +53,6 @@ function sixMonthsAfter(at: Date): Date {
   // Clocks may jump over that time on that day: noon is there every day.
   const instant = parisInstant(day, parisTime(at)) ?? parisInstant(day, '12:00')
   if (!instant) throw new Error(`There is no noon on ${day}`)
-  return instant
+  // That time of day is in minutes: what is left of them is not taken from whoever appeals.
+  return new Date(instant.getTime() + (at.getTime() % 60_000))
 }

@@ -109,6 +109,9 @@ const beforeTheClose: Line = {
   board: 'no',
 }
 
+/** Moderators, the board while they are few, and whoever founds the network: in the test, the owner. */
+const moderators: Line = { ...joinDeciders, owner: 'ok' }
+
 /** A voice that none of them holds. */
 const heldByNobody: Line = { ...beforeTheClose, visitor: 'sign' }
 
@@ -159,6 +162,38 @@ export const MATRIX: Record<string, Line> = {
   'POST /decide/:id/registration': nobody,
   'GET /decide/:id/declaration': nobody,
   'POST /decide/:id/declaration': nobody,
+  'GET /moderation/report': everyone,
+  'POST /moderation/report': everyone,
+  'GET /moderation/reports/:token': everyone,
+  'POST /moderation/reports/:token/appeal': everyone,
+  'GET /moderation/log': everyone,
+  'GET /transparency': everyone,
+  'GET /transparency/:year': everyone,
+  'GET /moderation/mine': accounts,
+  'GET /moderation/mine/reports/:id': ownerOnly,
+  'POST /moderation/mine/reports/:id/appeal': ownerOnly,
+  'GET /moderation/decisions/:id': ownerOnly,
+  'POST /moderation/decisions/:id/appeal': ownerOnly,
+  // Drawn by lot, and none of them was; nor does anyone hold the case.
+  'GET /moderation/juries/:id': heldByNobody,
+  'POST /moderation/juries/:id/vote': heldByNobody,
+  'POST /moderation/juries/:id/remarks': heldByNobody,
+  'POST /moderation/juries/:id/decline': heldByNobody,
+  'POST /moderation/cases/:id/openings': heldByNobody,
+  'GET /moderation/cases/:id/photos/:number': heldByNobody,
+  'GET /moderation': moderators,
+  'POST /moderation/cases': moderators,
+  'GET /moderation/cases/:id': moderators,
+  'POST /moderation/cases/:id/claim': moderators,
+  'POST /moderation/cases/:id/release': moderators,
+  'POST /moderation/cases/:id/stepping-aside': moderators,
+  'POST /moderation/cases/:id/hiding': moderators,
+  'POST /moderation/cases/:id/decisions': moderators,
+  'POST /moderation/decisions/:id/signature': moderators,
+  'POST /moderation/decisions/:id/refusal': moderators,
+  // Neither who decided nor whose it is answers.
+  'GET /moderation/appeals/:id': { ...joinDeciders, board: 'no' },
+  'POST /moderation/appeals/:id/outcome': { ...joinDeciders, board: 'no' },
   'GET /decide/emergency': everyone,
   'GET /decide/emergency/new': boardOnly,
   'POST /decide/emergency': boardOnly,

@@ -24,6 +24,8 @@ import {
 import { forgetNetwork } from '#organisation/network'
 import { HOSTILE_BODIES, HOSTILE_VALUES } from '#tests/support/hostile_values'
 import { PasskeyDevice } from '#tests/support/passkey_device'
+import { claimedBy } from '#tests/support/moderation/cases'
+import { stagedCases } from '#tests/support/moderation/stage_cases'
 import { aPasskey } from '#tests/support/passkeys'
 import { aCashReceipt, aTransferOrder } from '#tests/support/offline'
 import { asksBack, holds } from '#tests/support/shares'
@@ -105,6 +107,29 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /posts/:id/bookmark': {},
   'DELETE /posts/:id/bookmark': {},
   'PUT /feed/marker': { seq: '1' },
+  'POST /moderation/report': {
+    ...{ address: '/posts/1', breach: 'hatred', explanation: 'Ceci', name: 'Léa' },
+    ...{ email: 'lea@example.org', good_faith: '1' },
+  },
+  'POST /moderation/reports/:token/appeal': { reasons: 'Non', route: 'person', phrase: '' },
+  'POST /moderation/mine/reports/:id/appeal': { reasons: 'Non', route: 'jury', phrase: 'a' },
+  'POST /moderation/decisions/:id/appeal': { reasons: 'Non', route: 'person', phrase: '' },
+  'POST /moderation/juries/:id/vote': { outcome: 'upheld', reasons: 'Oui' },
+  'POST /moderation/juries/:id/remarks': { body: 'Bonjour' },
+  'POST /moderation/juries/:id/decline': {},
+  'POST /moderation/cases': { address: '/posts/1', breach: 'spam', source: 'own' },
+  'POST /moderation/cases/:id/claim': {},
+  'POST /moderation/cases/:id/release': {},
+  'POST /moderation/cases/:id/stepping-aside': {},
+  'POST /moderation/cases/:id/hiding': { breach: 'spam' },
+  'POST /moderation/cases/:id/openings': { back: '/moderation/juries/1' },
+  'POST /moderation/cases/:id/decisions': {
+    ...{ act: 'hide', days: '3', breach: 'spam', ground: 'charter', clause: 'Article 3' },
+    ...{ facts: 'Une publicité.', why: 'La charte.', step: 'take' },
+  },
+  'POST /moderation/decisions/:id/signature': {},
+  'POST /moderation/decisions/:id/refusal': { reason: 'Non' },
+  'POST /moderation/appeals/:id/outcome': { outcome: 'upheld', reasons: 'Oui' },
   'POST /notifications/reading': { up_to: '1' },
   'POST /drafts': {
     body: 'Bonjour',
@@ -371,6 +396,8 @@ async function stage() {
   const budget = await aBudgetDiscussed(fatou)
   // Fatou amends and supports what others propose.
   const others = await anElectionDiscussed(solene, fatou)
+  const cases = await stagedCases(fatou)
+  await claimedBy(fatou, cases.waiting, clock.now())
   const ids: Record<string, number> = {
     '/posts/:id': post.id,
     '/comments/:id': comment,
@@ -397,6 +424,11 @@ async function stage() {
     '/decide/:id/supports': others.id,
     '/decide/:id/candidacy': others.id,
     '/decide/:id': own.id,
+    '/moderation/cases/:id': cases.waiting,
+    '/moderation/decisions/:id': cases.decisionId,
+    '/moderation/appeals/:id': cases.appealId,
+    '/moderation/juries/:id': cases.appealId,
+    '/moderation/mine/reports/:id': cases.report,
     '/mandates/:id': (await aMandateOf(fatou, 'coordinator')).id,
   }
   const address = (pattern: string) => {
@@ -415,6 +447,7 @@ async function stage() {
       .replace(':amendmentId', String(own.amendmentId))
       .replace(':photoId', String(photo.id))
       .replace(':slug', slug)
+      .replace('reports/:token', `reports/${cases.receipt}`)
       .replace(':token', 'x'.repeat(43))
   }
   return { fatou, address }

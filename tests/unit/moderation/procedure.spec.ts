@@ -157,6 +157,11 @@ test.group('The deadlines of a case', () => {
     assert.deepEqual(appealUntil(at('2026-03-02T11:00:00Z'), 180), at('2026-09-02T10:00:00Z'))
     assert.deepEqual(appealUntil(at('2026-08-31T10:00:00Z'), 180), at('2027-02-28T11:00:00Z'))
     assert.deepEqual(appealUntil(at('2026-03-02T11:00:00Z'), 365), at('2027-03-02T11:00:00Z'))
+    // To the millisecond: not a second of it is taken.
+    assert.deepEqual(
+      appealUntil(at('2026-03-02T11:00:37.250Z'), 180),
+      at('2026-09-02T10:00:37.250Z')
+    )
     fc.assert(
       fc.property(
         fc.date({
