@@ -1074,6 +1074,21 @@ export class JoinRequestSchema extends BaseModel {
   declare passwordHash: string | null
 }
 
+export class KnownPhotoSchema extends BaseModel {
+  static $columns = ['breach', 'caseId', 'hash', 'id', 'recordedAt'] as const
+  $columns = KnownPhotoSchema.$columns
+  @column()
+  declare breach: string
+  @column()
+  declare caseId: number | null
+  @column()
+  declare hash: Buffer
+  @column({ isPrimary: true })
+  declare id: number
+  @column()
+  declare recordedAt: Date
+}
+
 export class LedgerAccountSchema extends BaseModel {
   static $columns = ['code', 'label', 'year'] as const
   $columns = LedgerAccountSchema.$columns
@@ -2471,6 +2486,7 @@ export class PhotoSchema extends BaseModel {
     'height',
     'id',
     'key',
+    'letThroughAt',
     'ownerId',
     'preparedAt',
     'receivedAt',
@@ -2496,6 +2512,8 @@ export class PhotoSchema extends BaseModel {
   declare id: number
   @column()
   declare key: string
+  @column()
+  declare letThroughAt: Date | null
   @column()
   declare ownerId: number
   @column()
@@ -2614,6 +2632,7 @@ export class PostSchema extends BaseModel {
     'editedAt',
     'handedOverAt',
     'heldAt',
+    'heldFor',
     'hiddenAt',
     'hiddenClause',
     'id',
@@ -2644,6 +2663,8 @@ export class PostSchema extends BaseModel {
   declare handedOverAt: Date | null
   @column()
   declare heldAt: Date | null
+  @column()
+  declare heldFor: string | null
   @column()
   declare hiddenAt: Date | null
   @column()

@@ -30,7 +30,7 @@ export interface HeldPost {
 type HeldRow = Omit<HeldPost, 'fingerprint'>
 
 /** $1 reader; one's own are for others to read, and a block, either way, makes a judge of nobody. */
-const FOR_READER = `p.held_at is not null and p.author_id <> $1
+const FOR_READER = `p.held_at is not null and p.held_for is null and p.author_id <> $1
   and not exists (select from blocks b where (b.blocker_id = $1 and b.blocked_id = p.author_id)
                                           or (b.blocker_id = p.author_id and b.blocked_id = $1))`
 
@@ -78,11 +78,13 @@ export async function approve(
     if (approver.say !== 'alone' && approvals < APPROVALS_NEEDED) return done('noted' as const)
     post.heldAt = null
     await post.save()
+    await post.handOverWhenReady(at, transaction)
+    // A decision removed the same photo a moment ago: it is no longer for newcomers' readers.
+    if (post.heldFor) return refused('gone' as const)
     await transaction.rawQuery(
       'update people set held_posts_left = greatest(held_posts_left - 1, 0) where id = ?',
       [post.authorId]
     )
-    await post.handOverWhenReady(at, transaction)
     await tell({ name: 'feed.held_post_approved', at, postId: post.id }, transaction)
     return done('published' as const)
   })

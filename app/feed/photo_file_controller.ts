@@ -17,7 +17,7 @@ const READABLE = {
    where f.key = $1 and v.name = $2
      and (f.owner_id = $3
        or (o.published_seq is not null and o.hidden_at is null and (o.visibility = 'public' or $3::bigint is not null))
-       or ($4 and o.held_at is not null)
+       or ($4 and o.held_at is not null and o.held_for is null)
        or exists (select from people p where p.portrait_key = f.key))`,
 }
 

@@ -4,6 +4,7 @@ import { NotFound } from '#shared/http/refusals'
 import { tell } from '#shared/wiring/events'
 import { canonicalPost, saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
+import { knownPhotoIn, tellOfHold } from './known_photos.js'
 import { Photo } from './photo.js'
 
 /** A post as it is written: what it says, and how it is handed over to the chain. */
@@ -36,13 +37,15 @@ export class WrittenPost extends PostSchema {
   }
 
   /**
-   * Hands the post over to the chain once nobody holds it and every photo is ready; the caller
-   * flushes after commit.
+   * Hands the post over to the chain once nobody holds it and every photo is ready, unless one is
+   * known: then someone on duty looks at it first. The caller flushes after commit.
    */
   async handOverWhenReady(at: Date, transaction: TransactionClientContract): Promise<void> {
     await this.lock(transaction)
-    if (this.handedOverAt || this.heldAt) return
+    if (this.handedOverAt || this.heldFor) return
     const photos = await Photo.ofPost(this.id, transaction)
+    if (await holdWhenKnown(this, photos, at, transaction)) return
+    if (this.heldAt) return
     if (photos.some((photo) => photo.state !== 'ready')) return
     this.handedOverAt = at
     await this.save()
@@ -60,4 +63,22 @@ export class WrittenPost extends PostSchema {
     const { id, authorId } = this
     await tell({ name: 'feed.people_mentioned', at, postId: id, authorId }, transaction)
   }
+}
+
+/**
+ * As soon as one photo is known to be, whatever the others are waiting for: a first post would be
+ * shown meanwhile to those who let them through.
+ */
+async function holdWhenKnown(
+  post: WrittenPost,
+  photos: Photo[],
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<boolean> {
+  if (!photos.some((photo) => photo.state === 'ready')) return false
+  const known = await knownPhotoIn(post.id, transaction)
+  if (!known) return false
+  await post.merge({ heldAt: at, heldFor: 'known_photo' }).save()
+  await tellOfHold(post, known, at, transaction)
+  return true
 }
