@@ -1502,7 +1502,7 @@ export class KnownPhotoSchema extends BaseModel {
   @column()
   declare breach: string
   @column()
-  declare caseId: number
+  declare caseId: number | null
   @column()
   declare hash: Buffer
   @column({ isPrimary: true })
@@ -2950,6 +2950,7 @@ export class PhotoSchema extends BaseModel {
     'height',
     'id',
     'key',
+    'letThroughAt',
     'ownerId',
     'preparedAt',
     'receivedAt',
@@ -2975,6 +2976,8 @@ export class PhotoSchema extends BaseModel {
   declare id: number
   @column()
   declare key: string
+  @column()
+  declare letThroughAt: Date | null
   @column()
   declare ownerId: number
   @column()

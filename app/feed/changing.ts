@@ -5,11 +5,11 @@ import { systemRandom } from '#shared/random'
 import { done, refused, type Result } from '#shared/result'
 import type { Book } from '#rulebook/book'
 import { bookInTransaction } from '#rulebook/rule_book'
+import { addingRefusal, freeToAdd, type AddingRefusal } from './added_photos.js'
 import { arrangePhotos, inOrder } from './arrange_photos.js'
 import { saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
 import { keepMarks } from './keep_marks.js'
-import { knownAmong } from './known_photos.js'
 import { Photo } from './photo.js'
 import { erasePhotoFiles, type StoredFile } from './photo_store.js'
 import {
@@ -37,13 +37,7 @@ export interface PostChange {
 }
 
 export type EditRefusal =
-  | PostingRefusal
-  | 'too_late'
-  | 'place_gone'
-  | 'hidden'
-  | 'photo_gone'
-  | 'photo_known'
-  | 'photos_unready'
+  PostingRefusal | AddingRefusal | 'too_late' | 'place_gone' | 'hidden' | 'looked_at'
 
 class PostRevision extends PostRevisionSchema {}
 
@@ -57,14 +51,10 @@ export async function edit(
     await post.lock(transaction)
     const photos = await Photo.ofPost(post.id, transaction)
     const stay = change.photoIds ? inOrder(photos, change.photoIds) : photos
-    const added = await freeToAdd(post, change, transaction)
-    const known = await knownAmong(
-      added.map(({ id }) => id),
-      transaction
-    )
+    const { addedIds = [] } = change
+    const added = await freeToAdd(post, addedIds, transaction)
     const refusal =
-      addingRefusal(post, change, added) ??
-      (known ? ('photo_known' as const) : null) ??
+      (await addingRefusal(post, addedIds, added, transaction)) ??
       (await editRefusal(post, change, stay.length + added.length, at, transaction))
     if (refusal) return refused(refusal)
     return done(await replace(post, change, { photos, kept: [...stay, ...added] }, at, transaction))
@@ -73,25 +63,6 @@ export async function edit(
   await erasePhotoFiles(result.value)
   if (post.handedOverAt) await feedChain.flush()
   return done(null)
-}
-
-async function freeToAdd(
-  { authorId }: WrittenPost,
-  { addedIds = [] }: PostChange,
-  transaction: TransactionClientContract
-): Promise<Photo[]> {
-  return Photo.free(authorId, [...new Set(addedIds)], { submissionKey: null, transaction })
-}
-
-/** A post that others read shows nothing half done: what joins it is prepared first. */
-function addingRefusal(
-  post: WrittenPost,
-  { addedIds = [] }: PostChange,
-  added: Photo[]
-): EditRefusal | null {
-  if (added.length < new Set(addedIds).size) return 'photo_gone'
-  const unready = added.some(({ state }) => state !== 'ready')
-  return post.handedOverAt && unready ? 'photos_unready' : null
 }
 
 async function editRefusal(
@@ -103,6 +74,8 @@ async function editRefusal(
 ): Promise<EditRefusal | null> {
   // The decision that hides it speaks of these words: they stay until it is lifted.
   if (post.hiddenAt) return 'hidden'
+  // Whoever is on duty lets through what they looked at.
+  if (post.heldFor) return 'looked_at'
   const book = await bookInTransaction(transaction, at)
   if (!mayStillEdit(post.publishedAt, book.value('feed.edit_window_minutes'), at)) return 'too_late'
   const limits = limitsOfChange(change, book)

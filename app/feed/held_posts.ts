@@ -78,11 +78,13 @@ export async function approve(
     if (approver.say !== 'alone' && approvals < APPROVALS_NEEDED) return done('noted' as const)
     post.heldAt = null
     await post.save()
+    await post.handOverWhenReady(at, transaction)
+    // A decision removed the same photo a moment ago: it is no longer for newcomers' readers.
+    if (post.heldFor) return refused('gone' as const)
     await transaction.rawQuery(
       'update people set held_posts_left = greatest(held_posts_left - 1, 0) where id = ?',
       [post.authorId]
     )
-    await post.handOverWhenReady(at, transaction)
     await tell({ name: 'feed.held_post_approved', at, postId: post.id }, transaction)
     return done('published' as const)
   })

@@ -18,7 +18,7 @@ export class Post extends WrittenPost {
     return remove(this)
   }
 
-  dropPhoto(photoId: number, at: Date): Promise<Result<null, 'empty' | 'published'>> {
+  dropPhoto(photoId: number, at: Date): Promise<Result<null, 'empty' | 'published' | 'looked_at'>> {
     return dropPhoto(this, photoId, at)
   }
 }

@@ -28,11 +28,8 @@ export default class PostController {
 
 async function whatItWaitsFor(id: number) {
   const post = await Post.findOrFail(id)
-  return {
-    held: post.heldAt !== null && !post.heldFor,
-    known: post.heldFor !== null,
-    photos: await Photo.ofPost(id),
-  }
+  const held = post.heldAt !== null && post.heldFor === null
+  return { held, lookedAt: post.heldFor !== null, photos: await Photo.ofPost(id) }
 }
 
 export async function showPost(
@@ -85,7 +82,7 @@ export async function showPost(
       thanks: own ? await thanksFor(id) : [],
       photos: waits?.photos ?? [],
       held: waits?.held ? { left: viewer?.heldPostsLeft, needed: APPROVALS_NEEDED } : null,
-      known: waits?.known === true,
+      lookedAt: waits?.lookedAt ?? false,
       unready,
     }
     return page(ctx, 'feed/post', state, comment.error ? 422 : 200)

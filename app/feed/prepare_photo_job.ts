@@ -3,9 +3,11 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#shared/clock'
 import { enqueue } from '#shared/jobs/queue'
 import { feedChain } from './feed_chain.js'
+import { isKnown } from './known_photos.js'
 import { Photo } from './photo.js'
 import { PREPARE_AVIF } from './photo_jobs.js'
 import { dropFromQuarantine, erasePhotoFiles, quarantinePath, storeVariant } from './photo_store.js'
+import { refuse } from './photos/photo_refusal.js'
 import { prepareAvif, preparePhoto, type PreparedVariant } from './photos/prepare_photo.js'
 import { showPortrait } from './portrait.js'
 import { Post } from './post.js'
@@ -17,7 +19,7 @@ type Preparation = Awaited<ReturnType<typeof preparePhoto>>
 export async function preparePhotoJob(payload: Record<string, unknown>): Promise<void> {
   const photo = await Photo.find(Number(payload.photoId))
   if (photo?.state !== 'received') return
-  const preparation = await preparePhoto(quarantinePath(photo.key), photo.format as PhotoFormat)
+  let preparation = await preparePhoto(quarantinePath(photo.key), photo.format as PhotoFormat)
   const replaced = await db.transaction(async (transaction) => {
     // The person or post first, then the photo: the order in which a change or deletion locks them.
     if (photo.isPortrait) {
@@ -30,6 +32,10 @@ export async function preparePhotoJob(payload: Record<string, unknown>): Promise
     await transaction.rawQuery('select from photos where id = ? for update', [photo.id])
     const current = await Photo.find(photo.id, { client: transaction })
     if (current?.state !== 'received') return []
+    // A post waits for someone to look; a portrait has nowhere to wait.
+    if (current.isPortrait && (await isKnown(hashesOf(preparation), transaction))) {
+      preparation = refuse('known_photo')
+    }
     await settle(current, preparation, transaction)
     if (current.isPortrait) return preparation.ok ? showPortrait(current, transaction) : []
     await publishPostOf(current, transaction)
@@ -59,6 +65,11 @@ export async function prepareAvifJob(payload: Record<string, unknown>): Promise<
   await dropFromQuarantine(photo.key)
 }
 
+function hashesOf(preparation: Preparation): Buffer[] {
+  if (!preparation.ok) return []
+  return preparation.perceptualHashes.map((hash) => Buffer.from(hash, 'hex'))
+}
+
 async function settle(
   photo: Photo,
   preparation: Preparation,
@@ -72,10 +83,10 @@ async function settle(
   }
   await storeVariants(photo.id, preparation.variants, transaction)
   await transaction.table('photo_perceptual_hashes').multiInsert(
-    preparation.perceptualHashes.map((hash, pose) => ({
+    hashesOf(preparation).map((hash, pose) => ({
       photo_id: photo.id,
       pose,
-      hash: Buffer.from(hash, 'hex'),
+      hash,
     }))
   )
   await photo

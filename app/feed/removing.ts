@@ -41,10 +41,12 @@ export async function dropPhoto(
   post: WrittenPost,
   photoId: number,
   at: Date
-): Promise<Result<null, 'empty' | 'published'>> {
+): Promise<Result<null, 'empty' | 'published' | 'looked_at'>> {
   const result = await db.transaction(async (transaction) => {
     await post.lock(transaction)
     if (post.handedOverAt) return refused('published' as const)
+    // Whoever is on duty lets through what they looked at.
+    if (post.heldFor) return refused('looked_at' as const)
     const photos = await Photo.ofPost(post.id, transaction)
     const dropped = photos.filter((photo) => photo.id === photoId)
     if (post.body === '' && photos.length === dropped.length) return refused('empty' as const)

@@ -4,7 +4,7 @@ import { NotFound } from '#shared/http/refusals'
 import { tell } from '#shared/wiring/events'
 import { canonicalPost, saltedHash } from './content_hash.js'
 import { feedChain } from './feed_chain.js'
-import { knownAmong } from './known_photos.js'
+import { knownPhotoIn, tellOfHold } from './known_photos.js'
 import { Photo } from './photo.js'
 
 /** A post as it is written: what it says, and how it is handed over to the chain. */
@@ -37,19 +37,16 @@ export class WrittenPost extends PostSchema {
   }
 
   /**
-   * Hands the post over to the chain once nobody holds it and every photo is ready; the caller
-   * flushes after commit.
+   * Hands the post over to the chain once nobody holds it and every photo is ready, unless one is
+   * known: then someone on duty looks at it first. The caller flushes after commit.
    */
-  async handOverWhenReady(
-    at: Date,
-    transaction: TransactionClientContract,
-    { known = false } = {}
-  ): Promise<void> {
+  async handOverWhenReady(at: Date, transaction: TransactionClientContract): Promise<void> {
     await this.lock(transaction)
-    if (this.handedOverAt || this.heldAt) return
+    if (this.handedOverAt || this.heldFor) return
     const photos = await Photo.ofPost(this.id, transaction)
+    if (await holdWhenKnown(this, photos, at, transaction)) return
+    if (this.heldAt) return
     if (photos.some((photo) => photo.state !== 'ready')) return
-    if (!known && (await this.#holdIfKnown(photos, at, transaction))) return
     this.handedOverAt = at
     await this.save()
     const contentHash = saltedHash(this.salt, this.content(photos))
@@ -60,24 +57,28 @@ export class WrittenPost extends PostSchema {
     await this.tellMentions(at, transaction)
   }
 
-  /** A picture that a decision removed before is looked at by whoever is on duty, before anyone else. */
-  async #holdIfKnown(photos: Photo[], at: Date, transaction: TransactionClientContract) {
-    const match = await knownAmong(
-      photos.map(({ id }) => id),
-      transaction
-    )
-    if (!match) return false
-    this.heldAt = at
-    this.heldFor = 'known_photo'
-    await this.save()
-    await tell({ name: 'feed.known_photo_held', at, postId: this.id, ...match }, transaction)
-    return true
-  }
-
   /** Tells of the people named in it, once others may read it. */
   async tellMentions(at: Date, transaction: TransactionClientContract): Promise<void> {
     if (!this.body.includes('@')) return
     const { id, authorId } = this
     await tell({ name: 'feed.people_mentioned', at, postId: id, authorId }, transaction)
   }
+}
+
+/**
+ * As soon as one photo is known to be, whatever the others are waiting for: a first post would be
+ * shown meanwhile to those who let them through.
+ */
+async function holdWhenKnown(
+  post: WrittenPost,
+  photos: Photo[],
+  at: Date,
+  transaction: TransactionClientContract
+): Promise<boolean> {
+  if (!photos.some((photo) => photo.state === 'ready')) return false
+  const known = await knownPhotoIn(post.id, transaction)
+  if (!known) return false
+  await post.merge({ heldAt: at, heldFor: 'known_photo' }).save()
+  await tellOfHold(post, known, at, transaction)
+  return true
 }

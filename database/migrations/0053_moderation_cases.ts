@@ -21,6 +21,7 @@ const GUARDS = [
   'case_emergencies_by_mandate',
   'case_emergencies_hide',
   'case_emergency_ends_in_time',
+  'case_emergency_ends_show',
 ]
 
 /**
@@ -292,6 +293,16 @@ export default class extends BaseSchema {
       body: `if exists (select from cases c join posts p on p.id = c.post_id
              where c.id = new.case_id and c.subject_kind = 'post' and p.hidden_at is null) then
           ${refuse('what case % is about is still shown', 'new.case_id')}
+        end if;
+        return null;`,
+    })
+    guard(this, {
+      name: 'case_emergency_ends_show',
+      when: 'after insert on case_emergency_ends deferrable initially deferred',
+      deferred: true,
+      body: `if new.cause = 'lapsed' and exists (select from cases c join posts p on p.id = c.post_id
+             where c.id = new.case_id and c.subject_kind = 'post' and p.hidden_at is not null and case_is_open(c.id)) then
+          ${refuse('what case % is about is still hidden', 'new.case_id')}
         end if;
         return null;`,
     })

@@ -20,6 +20,7 @@ import {
   aPost,
 } from './feed_factory.js'
 import { aGift, aGiftInKind } from './gifts.js'
+import { knownToModeration } from './moderation/known_to_moderation.js'
 
 const HOUR = 3_600_000
 
@@ -113,6 +114,7 @@ export async function someoneKnownEverywhere() {
   await Mandate.grant({ personId: id, role: 'board', startsAt: now, endsAt: later, at: now })
   await decidesWith(awa, bastien)
   await actsInHaste(awa)
+  await knownToModeration(awa)
   // Only from an hour on: whoever is excluded does nothing else.
   await insert('restrictions', {
     ...{ person_id: id, kind: 'excluded', starts_at: later, recorded_at: now },

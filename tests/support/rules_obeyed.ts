@@ -30,6 +30,7 @@ import { as } from '#tests/support/client'
 import { aPost } from '#tests/support/feed_factory'
 import { aCampaign } from '#tests/support/gifts'
 import { readable } from '#tests/support/form_page'
+import { MODERATION_RULES } from '#tests/support/moderation/rules_of_moderation'
 import {
   aNeighbour,
   aProposal,
@@ -540,6 +541,7 @@ export const OBEYED: Partial<Record<RuleKey, Obeyed>> = {
     was: false,
     becomes: true,
   },
+  ...MODERATION_RULES,
   'privacy.retention_account_data_months': {
     value: 1,
     seen: async () => {

@@ -8,6 +8,7 @@ const LOCALES = ['fr', 'en'] as const
 
 /** Keys made of a variable part, by their beginning: each is completed by a closed list of code. */
 const COMPLETED_BY_CODE = [
+  'moderation.',
   'text_files.',
   'counting.',
   'counting_motion.',

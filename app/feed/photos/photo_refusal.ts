@@ -9,6 +9,7 @@ export type PhotoRefusal =
   | 'type_mismatch'
   | 'damaged'
   | 'too_slow'
+  | 'known_photo'
 
 /** The heaviest file taken, in bytes. */
 export const MAX_BYTES = 20 * 1024 * 1024

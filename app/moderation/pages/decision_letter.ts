@@ -25,29 +25,29 @@ type Told = Pick<
  */
 export function decisionLetter(decision: Told, i18n: I18n): string[] {
   const { act, subjectKind, facts, why, ground, clause, source, writtenAt } = decision
-  const t = (key: string, words?: Record<string, unknown>) =>
+  const say = (key: string, words?: Record<string, unknown>) =>
     i18n.t(`moderation.letter.${key}`, words)
   const day = writtenAt ? dayLabel(writtenAt, i18n.locale) : ''
   const until = decision.appealUntil ? dateLabel(decision.appealUntil, i18n.locale) : ''
   return [
-    ...(day ? [t('about', { subject: subjectKind, day })] : []),
+    ...(day ? [say('about', { subject: subjectKind, day })] : []),
     measureInWords(decision, i18n),
-    t('facts', { facts }),
-    ground && clause ? t(`ground_${ground}`, { clause, why }) : t('no_ground', { why }),
-    t(`source.${source}`),
-    whoDecided(decision, t),
-    ...(act === 'dismiss' ? [] : [t(restricts(act) ? 'effect' : 'no_effect')]),
-    ...(until ? [t('redress', { until })] : []),
+    say('facts', { facts }),
+    ground && clause ? say(`ground_${ground}`, { clause, why }) : say('no_ground', { why }),
+    say(`source.${source}`),
+    whoDecided(decision, say),
+    ...(act === 'dismiss' ? [] : [say(restricts(act) ? 'effect' : 'no_effect')]),
+    ...(until ? [say('redress', { until })] : []),
   ]
 }
 
 function whoDecided(
   { mandateId, secondMandateIds, appealId }: Told,
-  t: (key: string, words?: Record<string, unknown>) => string
+  say: (key: string, words?: Record<string, unknown>) => string
 ): string {
   const [second] = secondMandateIds
-  if (mandateId === null) return t(appealId === null ? 'decided_founder' : 'decided_jury')
+  if (mandateId === null) return say(appealId === null ? 'decided_founder' : 'decided_jury')
   return second
-    ? t('decided_by_two', { mandate: String(mandateId), second: String(second) })
-    : t('decided_by_one', { mandate: String(mandateId) })
+    ? say('decided_by_two', { mandate: String(mandateId), second: String(second) })
+    : say('decided_by_one', { mandate: String(mandateId) })
 }

@@ -16,19 +16,10 @@ const MARCH = noon('2026-03-02')
 /** Rules of rooms that are not built yet: no code may read one of them and leave it here. */
 const AWAITED: readonly RuleKey[] = [
   'votes.tellers_cosign',
-  'moderation.ladder',
-  'moderation.second_pair_of_eyes_from',
-  'moderation.acknowledge_within_hours',
-  'moderation.decide_within_hours',
-  'moderation.jury_size',
   'rota.slot',
   'rota.minimum_rest_hours',
   'rota.maximum_slots_per_month',
-  'privacy.retention_sealed_evidence_months',
-  'privacy.retention_statements_of_reasons_months',
-  'privacy.retention_reporter_identity_months',
   'privacy.retention_rota_log_months',
-  'privacy.retention_photo_hashes_months',
   'privacy.retention_civil_identity_months',
   'privacy.retention_connection_addresses_months',
 ]
