@@ -100,7 +100,7 @@ export async function asRead(
 ): Promise<Result<{ post: Post; held: HeldPost }, ApprovalRefusal>> {
   const post = await lockWithAuthor(postId, transaction)
   if (!post) return refused('gone')
-  if (!post.heldAt || post.heldFor) return refused('let_through')
+  if (!post.heldAt) return refused('let_through')
   const [row] = await prepared<HeldRow>(HELD, [reader.id, postId], transaction)
   if (!row) return refused('gone')
   const held = withFingerprint(row)

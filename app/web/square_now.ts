@@ -4,6 +4,7 @@ import { timeInWords } from '#governance/pages/time_in_words'
 import { readProposals } from '#governance/proposing/read_proposal'
 import { isInForce, readMandates } from '#governance/mandates/read_mandates'
 import { clock } from '#shared/clock'
+import { someoneOnDuty } from '#moderation/on_duty'
 import { eurosLabel } from '#shared/euros'
 import { parisDay } from '#shared/paris'
 import { ledgerYears } from '#treasury/ledger/year'
@@ -16,6 +17,8 @@ export interface SquareNow {
   month: { full: number; income: string; costs: string; covered: boolean } | null
   /** How many people hold a mandate to moderate. */
   moderators: number
+  /** Whether nobody at all looks after the place. */
+  unguarded: boolean
   votes: { id: number; title: string; left: string | null }[]
 }
 
@@ -39,6 +42,7 @@ async function read(i18n: I18n, at: Date): Promise<SquareNow> {
   return {
     month: await monthNow(at, i18n.locale),
     moderators: mandates.filter((one) => one.role === 'moderator' && isInForce(one, at)).length,
+    unguarded: !(await someoneOnDuty(at)),
     votes: proposals
       .filter(({ stage }) => stage === 'open')
       .map((one) => ({ id: one.id, title: one.title, left: timeInWords(one, at, i18n).left })),

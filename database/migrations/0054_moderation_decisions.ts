@@ -38,7 +38,7 @@ export default class extends BaseSchema {
     this.purges()
     standing(this, ...STANDING)
     history(this, ...STANDING, 'statements_of_reasons')
-    allow(this, 'execute', 'function forget_statements(timestamptz)')
+    allow(this, 'execute', 'function forget_statements(timestamptz, timestamptz)')
   }
 
   private decisions() {
@@ -239,16 +239,16 @@ export default class extends BaseSchema {
       .raw(`create trigger statements_of_reasons_stand before update or truncate on statements_of_reasons
         for each statement execute function refuse_change()`)
     this.schema
-      .raw(`create function forget_statements(before timestamptz) returns integer language plpgsql
+      .raw(`create function forget_statements(before timestamptz, at timestamptz) returns integer language plpgsql
       security definer set search_path = public as $$
       declare gone integer;
       begin
         delete from statements_of_reasons s using decisions d
-         where d.id = s.decision_id and s.made_at < before and not case_may_be_appealed(d.case_id, before);
+         where d.id = s.decision_id and s.made_at < before and not case_may_be_appealed(d.case_id, at);
         get diagnostics gone = row_count;
         return gone;
       end $$`)
-    this.schema.raw('revoke all on function forget_statements(timestamptz) from public')
+    this.schema.raw('revoke all on function forget_statements(timestamptz, timestamptz) from public')
     guard(this, {
       name: 'statements_follow_decisions',
       when: 'before insert on statements_of_reasons',
@@ -318,7 +318,7 @@ export default class extends BaseSchema {
   }
 
   override async down() {
-    this.schema.raw('drop function forget_statements(timestamptz)')
+    this.schema.raw('drop function forget_statements(timestamptz, timestamptz)')
     this.schema
       .raw(`create or replace function purge_case_evidence(the_case bigint, at timestamptz) returns integer
       language plpgsql security definer set search_path = public as $$ begin return 0; end $$`)

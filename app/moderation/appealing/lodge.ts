@@ -28,10 +28,9 @@ export async function reviewersOf(
   at: Date,
   transaction?: TransactionClientContract
 ): Promise<Acting[]> {
-  const free = await freeForCase(decision.caseId, at, transaction)
-  return free.filter(
-    ({ personId }) => personId !== decision.decidedById && !decision.signerIds.includes(personId)
-  )
+  const { caseId, decidedById, signerIds } = decision
+  const said = decidedById === null ? signerIds : [decidedById, ...signerIds]
+  return freeForCase(caseId, at, transaction, said)
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { bookInTransaction } from '#rulebook/rule_book'
 import { done, refused, type Result } from '#shared/result'
+import { parisDay } from '#shared/paris'
 import { tell } from '#shared/wiring/events'
 import type { Acting } from '../cases/acting.js'
 import { neverReturns } from '../cases/breaches.js'
@@ -105,7 +106,24 @@ export async function settle(
       await varyTo(given.measure, { appeal, decision, reasons, reviewer }, at, transaction)
     }
   }
+  if (reviewer === null) await thankJurors(appeal, at, transaction)
   await tell({ name: 'moderation.appeal_decided', at, appealId, outcome: settled }, transaction)
+}
+
+/** How long judging takes, as it counts among the hours given to the network. */
+const JURY_MINUTES = 15
+
+/** Jurors who spoke gave their time: it goes to the accounts like any volunteer's, by seat and not by name. */
+async function thankJurors(
+  { id, jurors }: AppealRead,
+  at: Date,
+  transaction: TransactionClientContract
+) {
+  for (const [seat, { voted }] of jurors.entries()) {
+    if (!voted) continue
+    const hours = { ref: `jury-${id}-${seat + 1}`, minutes: JURY_MINUTES, day: parisDay(at) }
+    await tell({ name: 'rota.hours', at, ...hours }, transaction)
+  }
 }
 
 async function annul(

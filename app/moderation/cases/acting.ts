@@ -53,15 +53,21 @@ export async function onCall(at: Date, transaction?: TransactionClientContract):
   return moderators.length < ENOUGH_MODERATORS ? holders : moderators
 }
 
-/** Who may have a say in this case: those on call without a part in it, else the board. */
+/**
+ * Who may have a say in this case: those on call without a part in it, else the board. Some may be left
+ * out, who had their say already.
+ */
 export async function freeForCase(
   caseId: number,
   at: Date,
-  transaction?: TransactionClientContract
+  transaction?: TransactionClientContract,
+  leftOut: readonly number[] = []
 ): Promise<Acting[]> {
   const { parties, ties } = await circumstances(caseId, transaction)
   const free = (people: Acting[]) =>
-    people.filter(({ personId }) => conflictOf(personId, parties, ties) === null)
+    people.filter(
+      ({ personId }) => !leftOut.includes(personId) && conflictOf(personId, parties, ties) === null
+    )
   const usual = free(await onCall(at, transaction))
   return usual.length > 0 ? usual : free(await mandateHolders(at, transaction))
 }

@@ -29,8 +29,9 @@ export async function forgetModeration(at: Date): Promise<void> {
     await run('select forget_reporters(?)', [
       before(book.value('privacy.retention_reporter_identity_months')),
     ])
-    await run('select forget_statements(?)', [
+    await run('select forget_statements(?, ?)', [
       before(book.value('privacy.retention_statements_of_reasons_months')),
+      at,
     ])
     await forgetKnownPhotos(
       before(book.value('privacy.retention_photo_hashes_months')),

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { lodgeAppeal } from '#moderation/appealing/lodge'
 import { review } from '#moderation/appealing/settle'
 import { stepAside } from '#moderation/cases/claim'
@@ -14,9 +15,8 @@ export async function knownToModeration(person: { id: number }): Promise<void> {
   const at = clock.now()
   const fatou = await someoneWith('moderator', 'Fatou')
   await aMandateOf(person, 'moderator')
-  const run = <Done>(
-    work: (transaction: Parameters<Parameters<typeof db.transaction>[0]>[0]) => Promise<Done>
-  ) => db.transaction((transaction) => work(transaction))
+  const run = <Done>(work: (transaction: TransactionClientContract) => Promise<Done>) =>
+    db.transaction(work)
   const sendToCase = async (author: { id: number }, facts = {}) =>
     (await reported(await aPost(author), at, facts)).caseId
 
