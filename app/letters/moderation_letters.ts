@@ -20,6 +20,7 @@ export function listenToModeration(): void {
   listenInTransaction('moderation.hidden_at_once', hiddenAtOnce)
   listenInTransaction('moderation.shown_again', shownAgain)
   listenInTransaction('moderation.decided', decided)
+  listenInTransaction('moderation.sponsor_told', sponsorTold)
 }
 
 const i18n = (locale: string) => i18nManager.locale(locale)
@@ -117,6 +118,11 @@ async function tellAuthor(decision: DecisionRead, at: Date, transaction: Trx) {
   })
   const letter = { key: `decision:${number}`, kind: 'decision', values }
   await writeTo(author, { ...letter, action: `/moderation/decisions/${id}` }, at, transaction)
+}
+
+async function sponsorTold({ at, number, sponsorId }: DomainEvent, transaction: Trx) {
+  const news = { key: String(number), kind: 'sponsored_sanctioned' as const }
+  await tellPeople([Number(sponsorId)], news, at, transaction)
 }
 
 async function found(id: unknown, transaction: Trx): Promise<CaseRead> {

@@ -44,6 +44,7 @@ export function moderationRoutes(router: HttpRouterService) {
       router.post('/moderation/mine/reports/:id/appeal', [ownReport, 'appeal'])
       router.get('/moderation/decisions/:id', [decision, 'show'])
       router.post('/moderation/decisions/:id/appeal', [decision, 'appeal'])
+      router.post('/moderation/decisions/:id/sponsor', [decision, 'sponsor'])
       router.get('/moderation/juries/:id', [juries, 'show'])
       router.post('/moderation/juries/:id/vote', [juries, 'vote'])
       router.post('/moderation/juries/:id/remarks', [juries, 'remark'])

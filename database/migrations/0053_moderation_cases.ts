@@ -291,7 +291,8 @@ export default class extends BaseSchema {
       when: 'after insert on case_emergencies deferrable initially deferred',
       deferred: true,
       body: `if exists (select from cases c join posts p on p.id = c.post_id
-             where c.id = new.case_id and c.subject_kind = 'post' and p.hidden_at is null) then
+             where c.id = new.case_id and c.subject_kind = 'post' and p.hidden_at is null)
+           and not exists (select from case_emergency_ends where case_id = new.case_id) then
           ${refuse('what case % is about is still shown', 'new.case_id')}
         end if;
         return null;`,

@@ -248,7 +248,9 @@ export default class extends BaseSchema {
         get diagnostics gone = row_count;
         return gone;
       end $$`)
-    this.schema.raw('revoke all on function forget_statements(timestamptz, timestamptz) from public')
+    this.schema.raw(
+      'revoke all on function forget_statements(timestamptz, timestamptz) from public'
+    )
     guard(this, {
       name: 'statements_follow_decisions',
       when: 'before insert on statements_of_reasons',

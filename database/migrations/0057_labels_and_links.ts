@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { ordinary } from '#database/grants'
-import { guard, refuse } from '#database/guard'
+import { history, ordinary } from '#database/grants'
+import { guard, refuse, standing } from '#database/guard'
 
 /** What moderation decided of an account or a post, tied to its decision; and the label of a post. */
 export default class extends BaseSchema {
@@ -12,6 +12,14 @@ export default class extends BaseSchema {
       accounts integer not null constraint monthly_recipients_accounts check (accounts >= 0)
     )`)
     ordinary(this, 'monthly_recipients')
+    // Whoever brought somebody hears of a decision when that person says so, and only then.
+    this.schema.raw(`create table decision_sponsor_tellings (
+      decision_id bigint constraint decision_sponsor_tellings_pkey primary key
+        constraint decision_sponsor_tellings_decision_fkey references decision_issues,
+      told_at timestamptz not null
+    )`)
+    standing(this, 'decision_sponsor_tellings')
+    history(this, 'decision_sponsor_tellings')
     this.schema.raw(`alter table restrictions add constraint restrictions_decision_fkey
       foreign key (decision_id) references decision_issues`)
     this.schema.raw(`alter table known_photos add constraint known_photos_case_fkey
@@ -48,6 +56,7 @@ export default class extends BaseSchema {
     }
     this.schema.raw('alter table known_photos drop constraint known_photos_case_fkey')
     this.schema.raw('alter table restrictions drop constraint restrictions_decision_fkey')
+    this.schema.raw('drop table decision_sponsor_tellings')
     this.schema.raw('drop table monthly_recipients')
     this.schema.raw('alter table posts drop column labelled_clause')
   }

@@ -11,6 +11,7 @@ import { appealsOf } from '../appealing/read_appeal.js'
 import { lodgeAppeal } from '../appealing/lodge.js'
 import { unsealText } from '../cases/seal_evidence.js'
 import { readDecision, type DecisionRead } from '../deciding/read_decision.js'
+import { sponsorOf, sponsorTold, tellSponsor } from '../deciding/tell_sponsor.js'
 import { appealShown } from './appeal_shown.js'
 import { decisionLetter } from './decision_letter.js'
 import { appealForm } from './report_form.js'
@@ -43,6 +44,14 @@ export default class DecisionController {
     return ctx.response.redirect().status(303).toPath(`/moderation/decisions/${decision.id}`)
   }
 
+  /** Whoever brought the reader hears of it because the reader wants it. */
+  async sponsor(ctx: HttpContext) {
+    const decision = await this.#own(ctx)
+    await db.transaction((transaction) => tellSponsor(decision, clock.now(), transaction))
+    leaveNotice(ctx, 'sponsor_told')
+    return ctx.response.redirect().status(303).toPath(`/moderation/decisions/${decision.id}`)
+  }
+
   async #own(ctx: HttpContext): Promise<DecisionRead> {
     const { id } = ctx.auth.getUserOrFail()
     const decision = await readDecision(Number(ctx.params.id))
@@ -69,6 +78,12 @@ export default class DecisionController {
       commitment: decision.commitment,
       mayAppeal: open && !own && decision.annulledAt === null,
       appeal: own && appealShown(own, i18n),
+      maySponsor: await db.transaction(
+        async (transaction) =>
+          (await sponsorOf(decision, transaction)) !== null &&
+          !(await sponsorTold(decision.id, transaction))
+      ),
+      id: decision.id,
       action: `/moderation/decisions/${decision.id}/appeal`,
       values: { reasons: String(request.input('reasons') ?? '') },
       errors,

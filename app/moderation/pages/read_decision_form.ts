@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { currentBook } from '#rulebook/rule_book'
 import { clock } from '#shared/clock'
 import { readForm, type FieldErrors } from '#shared/http/read_form'
+import { actingIn } from '../cases/acting.js'
 import { isBreach } from '../cases/breaches.js'
 import { readCase } from '../cases/read_case.js'
 import { unsealText } from '../cases/seal_evidence.js'
@@ -53,12 +54,14 @@ export async function lookedAt(
   const about = await readCase(caseId)
   const evidence = await unsealText(caseId)
   const book = await currentBook(now)
+  const { id: personId } = ctx.auth.getUserOrFail()
+  const acting = await actingIn({ caseId, personId }, now)
   if (!about) throw new Error(`There is no case ${caseId}`)
   return decisionLetter(
     {
       ...{ act, days, facts, why, subjectKind: about.subjectKind, source: about.source },
       ...{ ground: ground?.kind ?? null, clause: ground?.clause ?? null },
-      ...{ mandateId: 0, secondMandateIds: [], appealId: null },
+      ...{ mandateId: acting?.mandateId ?? null, secondMandateIds: [], appealId: null },
       endsAt: days === null ? null : new Date(now.getTime() + days * 86_400_000),
       appealUntil: appealUntil(now, book.value('moderation.appeal_within_days')),
       writtenAt: evidence ? new Date(evidence.writtenAt) : null,

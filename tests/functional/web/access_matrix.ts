@@ -174,6 +174,7 @@ export const MATRIX: Record<string, Line> = {
   'POST /moderation/mine/reports/:id/appeal': ownerOnly,
   'GET /moderation/decisions/:id': ownerOnly,
   'POST /moderation/decisions/:id/appeal': ownerOnly,
+  'POST /moderation/decisions/:id/sponsor': ownerOnly,
   // Drawn by lot, and none of them was; nor does anyone hold the case.
   'GET /moderation/juries/:id': heldByNobody,
   'POST /moderation/juries/:id/vote': heldByNobody,

@@ -114,6 +114,7 @@ const WRITES: Record<string, Record<string, unknown>> = {
   'POST /moderation/reports/:token/appeal': { reasons: 'Non', route: 'person', phrase: '' },
   'POST /moderation/mine/reports/:id/appeal': { reasons: 'Non', route: 'jury', phrase: 'a' },
   'POST /moderation/decisions/:id/appeal': { reasons: 'Non', route: 'person', phrase: '' },
+  'POST /moderation/decisions/:id/sponsor': {},
   'POST /moderation/juries/:id/vote': { outcome: 'upheld', reasons: 'Oui' },
   'POST /moderation/juries/:id/remarks': { body: 'Bonjour' },
   'POST /moderation/juries/:id/decline': {},

@@ -61,18 +61,21 @@ async function drawn({ id }: { id: number }, caseId: number) {
   const other = (await reported(await aPost(author), at)).caseId
   await claimedBy(fatou, other, at)
   const { decisionId } = await decided(fatou, other, { act: 'note', days: null }, at)
-  const [{ id: appealId }] = await db
-    .table('appeals')
-    .insert({
-      ...{ decision_id: decisionId, reasons: 'Non.', route: 'jury', value: 'a'.repeat(64) },
-      lodged_at: at,
+  await db.transaction(async (transaction) => {
+    const insert = (table: string, row: object) => transaction.table(table).insert(row)
+    const [{ id: appealId }] = await transaction
+      .table('appeals')
+      .insert({
+        ...{ decision_id: decisionId, reasons: 'Non.', route: 'jury', value: 'a'.repeat(64) },
+        lodged_at: at,
+      })
+      .returning('id')
+    await insert('moderation_log', {
+      ...{ kind: 'appealed', said: '{}', case_id: caseId, appeal_id: appealId, happened_at: at },
     })
-    .returning('id')
-  await db.table('moderation_log').insert({
-    ...{ kind: 'appealed', said: '{}', case_id: caseId, appeal_id: appealId, happened_at: at },
+    await insert('juries', {
+      ...{ appeal_id: appealId, pool: `{${id}}`, size: 1, asked: 1, sources: '{}', drawn_at: at },
+    })
+    await insert('jurors', { appeal_id: appealId, person_id: id, called_at: at })
   })
-  await db.table('juries').insert({
-    ...{ appeal_id: appealId, pool: `{${id}}`, size: 1, asked: 1, sources: '{}', drawn_at: at },
-  })
-  await db.table('jurors').insert({ appeal_id: appealId, person_id: id, called_at: at })
 }

@@ -75,6 +75,8 @@ const MEASURES: [Act, number | null][] = [
     ['pause', 3],
     ['pause', 30],
   ] as [Act, number | null][]),
+  ['pause', 30],
+  ['pause', 30],
 ]
 
 const pick = <One>(list: readonly One[], dice: number): One | undefined => list[dice % list.length]
@@ -106,7 +108,9 @@ async function attempt(
   const decisionId = pick(decisions, what)?.id ?? 0
   const appeals = await rows<{ id: number }>('select id from appeals order by id desc')
   const appealId = pick(appeals, what)?.id ?? 0
-  let personId = pick(town.people, who) ?? 0
+  // Those who hold a mandate try more often than the others.
+  const tries = fits && (kind === 'claim' || kind === 'hide' || kind === 'review')
+  let personId = (tries ? pick(town.mandates, who)?.personId : pick(town.people, who)) ?? 0
   const mandate = fits
     ? town.mandates.find((one) => one.personId === personId)
     : pick(town.mandates, other)
@@ -151,8 +155,16 @@ async function attempt(
       const ground = { kind: 'charter', clause: 'Article 3' } as const
       return ok(await decide({ caseId, personId, act, days, ground, ...words }, at, transaction))
     }
-    case 'sign':
-      return ok(await sign({ decisionId, personId }, at, transaction))
+    case 'sign': {
+      const [waiting] = await rows<{ id: number }>(
+        `select id from decisions d where signatures_needed = 2
+          and not exists (select from decision_issues i where i.decision_id = d.id)
+          and not exists (select from decision_refusals r where r.decision_id = d.id)`
+      )
+      if (fits) personId = pick(town.mandates, who)?.personId ?? personId
+      const signed = { decisionId: fits ? (waiting?.id ?? 0) : decisionId, personId }
+      return ok(await sign(signed, at, transaction))
+    }
     case 'set_aside':
       return ok(await setAside({ decisionId, personId, reason: 'Non.' }, at, transaction))
     case 'appeal': {
