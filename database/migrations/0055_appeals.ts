@@ -135,6 +135,11 @@ export default class extends BaseSchema {
         if not exists (select from juries where appeal_id = new.appeal_id and new.person_id = any (pool)) then
           ${refuse('% was not in the pool of %', 'new.person_id, new.appeal_id')}
         end if;
+        if (select count(*) from jurors j where j.appeal_id = new.appeal_id and not exists (select from juror_declines n
+             where n.appeal_id = j.appeal_id and n.person_id = j.person_id))
+           >= (select size from juries where appeal_id = new.appeal_id) then
+          ${refuse('every seat of % is taken', 'new.appeal_id')}
+        end if;
         if case_conflict(decision.case_id, new.person_id) is not null then
           ${refuse('% has a part in case %', 'new.person_id, decision.case_id')}
         end if;
