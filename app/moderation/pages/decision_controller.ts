@@ -10,6 +10,7 @@ import { wantsJson } from '#shared/http/wants_json'
 import { appealsOf } from '../appealing/read_appeal.js'
 import { lodgeAppeal } from '../appealing/lodge.js'
 import { unsealText } from '../cases/seal_evidence.js'
+import { restricts } from '../deciding/measure.js'
 import { readDecision, type DecisionRead } from '../deciding/read_decision.js'
 import { sponsorOf, sponsorTold, tellSponsor } from '../deciding/tell_sponsor.js'
 import { appealShown } from './appeal_shown.js'
@@ -20,7 +21,7 @@ import { appealForm } from './report_form.js'
 export default class DecisionController {
   async show(ctx: HttpContext) {
     const decision = await this.#own(ctx)
-    if (wantsJson(ctx)) {
+    if (wantsJson(ctx) || ctx.request.input('format') === 'json') {
       const row = await db.from('statements_of_reasons').where('decision_id', decision.id).first()
       return ctx.response.json(row?.statement ?? null)
     }
@@ -84,6 +85,7 @@ export default class DecisionController {
           !(await sponsorTold(decision.id, transaction))
       ),
       id: decision.id,
+      restricts: restricts(decision.act),
       action: `/moderation/decisions/${decision.id}/appeal`,
       values: { reasons: String(request.input('reasons') ?? '') },
       errors,
